@@ -1,0 +1,1 @@
+"""schemas/ as typed objects: the one description of every sheet, column, formula and setting."""

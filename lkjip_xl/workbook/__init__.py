@@ -1,0 +1,1 @@
+"""SheetModel, styles and the writers. Nothing here knows LKjIP."""
