@@ -1,0 +1,1 @@
+"""One module per official table: frozen layout and formulas in, SheetModel out. Nothing here writes files."""
