@@ -1,0 +1,62 @@
+"""Native Excel charts: bars and columns whose figures stay linked to the cells they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from lkjip_xl.workbook.model import Chart
+from lkjip_xl.workbook.styles import FONT
+from lkjip_xl.workbook.text_safety import visible
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_TYPES: Final = {"batang": "bar", "kolom": "column"}
+_GRID: Final = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
+
+
+def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
+    """Put the chart at its anchor. Categories of a ``batang`` chart run from top to bottom, as the table reads."""
+    made = workbook.add_chart({"type": _TYPES[chart.kind]})
+    for series in chart.series:
+        made.add_series(
+            {
+                "name": _literal(series.name),
+                "categories": "=" + series.categories,
+                "values": "=" + series.values,
+                "fill": {"color": series.color},
+                "gap": 60,
+                "data_labels": {"value": True, "num_format": chart.number_format, "font": _font(9)},
+            }
+        )
+    made.set_title({"name": _literal(chart.title), "name_font": _font(12, bold=True), "overlay": False})
+    categories: dict[str, Any] = {"name_font": _font(10, bold=True), "num_font": _font(9)}
+    values = {**categories, "num_format": chart.number_format, "major_gridlines": _GRID, "min": 0}
+    if chart.kind == "batang":
+        categories["reverse"] = True
+        values["label_position"] = "high"  # a reversed category axis would otherwise carry the figures on top
+    if chart.x_title:
+        categories["name"] = _literal(chart.x_title)
+    if chart.y_title:
+        values["name"] = _literal(chart.y_title)
+    made.set_x_axis(categories)
+    made.set_y_axis(values)
+    if len(chart.series) > 1:
+        made.set_legend({"position": "bottom", "font": _font(9)})
+    else:
+        made.set_legend({"none": True})
+    made.set_size({"width": chart.size[0], "height": chart.size[1]})
+    row, column = chart.anchor
+    if worksheet.insert_chart(row - 1, column - 1, made, {"object_position": 2, "description": visible(chart.title)}):
+        raise ValueError(f"chart {chart.title!r}: anchor outside the sheet")
+
+
+def _literal(text: str) -> str:
+    """A name that is only ever text: XlsxWriter takes one that begins with ``=`` for a reference."""
+    text = visible(text)
+    return " " + text if text.startswith("=") else text
+
+
+def _font(size: int, *, bold: bool = False) -> dict[str, Any]:
+    return {"name": FONT, "size": size, "bold": bold, "color": "#404040"}

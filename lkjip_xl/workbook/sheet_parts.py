@@ -1,0 +1,141 @@
+"""Everything of a worksheet but its cells: sizes, merges, tables, dropdowns, links, print setup, protection.
+
+Only XlsxWriter's public calls are used, so the fast and the stock path share this module. Where those calls also write
+cells (merge_range, add_table, write_url) the model's own cells come later and rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from lkjip_xl.address import cell_name
+from lkjip_xl.workbook.model import Choice, Page, SheetModel, TableArea
+from lkjip_xl.workbook.text_safety import cut, utf16_length, visible
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FOLIO: Final = 14
+"""Excel's number for Folio, 8.5 x 13 inch: the F4 that Indonesian offices print on."""
+
+_CM_PER_INCH: Final = 2.54
+_TABLE_STYLE: Final = "Table Style Light 1"
+_LIST_ERROR: Final = "Pilih salah satu isian dari daftar pada sel ini."
+_LOCKED_ERROR: Final = "Sel ini dihitung oleh rumus. Ubahlah isian yang menjadi dasarnya, bukan sel ini."
+
+
+def row_points(height: float) -> float:
+    """The height Excel will really use: whole pixels at 96 dpi, that is steps of 0.75 point."""
+    return int(height * 4 / 3 + 0.5) * 0.75
+
+
+def write_parts(worksheet: Worksheet, sheet: SheetModel) -> None:
+    """Lay out the worksheet. To be called before its cells are written."""
+    for column, width in sorted(sheet.widths.items()):
+        _done(worksheet.set_column(column - 1, column - 1, width), sheet, "column width")
+    for row, height in sorted(sheet.heights.items()):
+        _done(worksheet.set_row(row - 1, row_points(height)), sheet, "row height")
+    for top, left, bottom, right in sheet.merges:
+        if (top, left) != (bottom, right):  # one cell alone needs no merging
+            _done(worksheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, ""), sheet, "merge")
+    for table in sheet.tables:
+        _write_table(worksheet, sheet, table)
+    for choice in sheet.choices:
+        _write_choice(worksheet, sheet, choice)
+    _write_links(worksheet, sheet)
+    _write_view(worksheet, sheet)
+    _write_page(worksheet, sheet.page)
+
+
+def _done(code: int, sheet: SheetModel, what: str) -> None:
+    """XlsxWriter answers a refused call with a negative number and a warning; here that is a fault of the program."""
+    if code:
+        raise ValueError(f"sheet {sheet.name!r}: {what} refused by the writer ({code})")
+
+
+def _write_table(worksheet: Worksheet, sheet: SheetModel, table: TableArea) -> None:
+    """The heading cells must hold exactly the column names, or Excel repairs the file; so both come from ``columns``."""
+    top, left, bottom, right = table.area
+    if len(table.columns) != right - left + 1:
+        raise ValueError(f"table {table.name!r}: {len(table.columns)} headings over {right - left + 1} columns")
+    for column, heading in enumerate(table.columns, left):
+        cell = sheet.cell(top, column)
+        if cell is None or cell.value != heading or cell.formula is not None:
+            raise ValueError(f"table {table.name!r}: {cell_name(top, column)} does not hold the heading {heading!r}")
+    columns: list[dict[str, Any]] = [{"header": visible(heading)} for heading in table.columns]
+    for heading, formula in table.calculated.items():
+        columns[table.columns.index(heading)]["formula"] = formula
+    options = {"name": table.name, "style": _TABLE_STYLE, "banded_rows": False, "columns": columns}
+    _done(worksheet.add_table(top - 1, left - 1, bottom - 1, right - 1, options), sheet, f"table {table.name!r}")
+
+
+def _write_choice(worksheet: Worksheet, sheet: SheetModel, choice: Choice) -> None:
+    top, left, bottom, right = choice.area
+    options: dict[str, Any]
+    if choice.kind == "daftar":
+        options = {"validate": "list", "source": choice.source, "error_title": "Isian tidak ada di daftar"}
+        options["error_message"] = _message(choice.error or _LIST_ERROR)
+        options["error_type"] = "stop" if choice.strict else "information"
+    elif choice.kind == "terkunci":
+        # Never true, so Excel refuses whatever is typed; blanks are not exempt.
+        options = {"validate": "custom", "value": "=FALSE", "ignore_blank": False, "error_title": "Sel terkunci"}
+        options["error_message"] = _message(choice.error or _LOCKED_ERROR)
+    else:
+        options = {"validate": "any", "show_error": False}
+    if choice.title:
+        options["input_title"] = cut(visible(choice.title), 32)
+    if choice.message:
+        options["input_message"] = _message(choice.message)
+    if choice.kind == "pesan" and not (choice.title or choice.message):
+        return
+    _done(worksheet.data_validation(top - 1, left - 1, bottom - 1, right - 1, options), sheet, "data validation")
+
+
+def _message(text: str) -> str:
+    return cut(visible(text), 255)
+
+
+def _write_links(worksheet: Worksheet, sheet: SheetModel) -> None:
+    for link in sheet.links:
+        cell = sheet.cell(link.row, link.column)
+        if cell is None:
+            raise ValueError(f"sheet {sheet.name!r}: link without a cell at {cell_name(link.row, link.column)}")
+        shown = _message(cell.value) if isinstance(cell.value, str) else ""
+        if not shown or shown.startswith("<r>"):  # XlsxWriter would take the latter for its own markup
+            shown = visible(link.target)
+        tip = _message(link.tip) or None
+        target = "internal:" + visible(link.target)
+        _done(worksheet.write_url(link.row - 1, link.column - 1, target, None, shown, tip), sheet, "link")
+
+
+def _write_view(worksheet: Worksheet, sheet: SheetModel) -> None:
+    if sheet.freeze is not None:
+        worksheet.freeze_panes(sheet.freeze[0] - 1, sheet.freeze[1] - 1)
+    if sheet.tab_color:
+        worksheet.set_tab_color(sheet.tab_color)
+    if sheet.zoom != 100:
+        worksheet.set_zoom(sheet.zoom)
+    worksheet.hide_gridlines(1 if sheet.gridlines else 2)
+    if sheet.protected:
+        allowed = ("select_locked_cells", "select_unlocked_cells", "sort", "autofilter", "format_columns", "format_rows")
+        worksheet.protect("", dict.fromkeys(allowed, True))
+
+
+def _write_page(worksheet: Worksheet, page: Page) -> None:
+    worksheet.set_paper(FOLIO)
+    if page.landscape:
+        worksheet.set_landscape()
+    else:
+        worksheet.set_portrait()
+    if page.fit_width:
+        worksheet.fit_to_pages(1, 0)
+    if page.repeat_rows is not None:
+        worksheet.repeat_rows(page.repeat_rows[0] - 1, page.repeat_rows[1] - 1)
+    left, right, top, bottom = (round(margin / _CM_PER_INCH, 4) for margin in page.margins_cm)
+    worksheet.set_margins(left, right, top, bottom)
+    worksheet.center_horizontally()
+    for text, write in ((page.header, worksheet.set_header), (page.footer, worksheet.set_footer)):
+        if utf16_length(text) > 255:
+            raise ValueError("header or footer longer than 255 characters")
+        if text:
+            write(visible(text))
