@@ -26,5 +26,6 @@ def percent_text(value: float | Decimal, decimals: int = 2) -> str:
 
 def rupiah_text(value: float | Decimal) -> str:
     """1234567 → ``Rp 1.234.567``; negative amounts carry the sign first."""
-    text = number_text(abs(value))
-    return f"-Rp {text}" if half_up(value, 0) < 0 else f"Rp {text}"
+    rounded = half_up(value, 0)
+    text = number_text(rounded.copy_abs())
+    return f"-Rp {text}" if rounded < 0 else f"Rp {text}"

@@ -87,7 +87,8 @@ def reason_formula(target: Ref, actual: Ref, rule: AchievementRule) -> Formula:
         value = "Realisasi 0"
     last = 'IF({1}=0,"Realisasi 0","")' if rule.negative and rule.inverse else '""'
     template = (
-        f'IF(NOT(ISNUMBER({{0}})),"Target belum diisi",IF(NOT(ISNUMBER({{1}})),"Realisasi belum diisi",IF({{0}}=0,"Target 0",{last})))'
+        'IF(NOT(ISNUMBER({0})),"Target belum diisi",IF(NOT(ISNUMBER({1})),"Realisasi belum diisi",'
+        f'IF({{0}}=0,"Target 0",{last})))'
     )
     return Formula(template, (target, actual), value)
 
@@ -96,10 +97,10 @@ def national_formula(actual: Ref, national: Ref, rule: AchievementRule, when_bla
     """Tercapai / Belum Tercapai against the national figure, by polarity."""
     r, n = number(actual.value), number(national.value)
     sign = "<=" if rule.negative else ">="
-    if r is None or n is None:
-        value = when_blank
-    else:
-        value = "Tercapai" if (r <= n if rule.negative else r >= n) else "Belum Tercapai"
+    value = when_blank
+    if r is not None and n is not None:
+        reached = r <= n if rule.negative else r >= n
+        value = "Tercapai" if reached else "Belum Tercapai"
     template = (
         f'IF(AND(ISNUMBER({{0}}),ISNUMBER({{1}})),IF({{0}}{sign}{{1}},"Tercapai","Belum Tercapai"),"{when_blank}")'
     )

@@ -79,11 +79,13 @@ FOOTNOTES: dict[str, str] = {
     "Rasio": "Tingkat Efisiensi = % capaian kinerja : % penyerapan anggaran",
     "Sisa anggaran": "Tingkat Efisiensi = 100% - % penyerapan anggaran, bila target kinerja tercapai",
     "PMK 249/2011": (
-        "Efisiensi (PMK 249/PMK.02/2011) = rata-rata (1 - (realisasi anggaran : realisasi kinerja) : (pagu : target kinerja)) x 100%; "
+        "Efisiensi (PMK 249/PMK.02/2011) = rata-rata (1 - (realisasi anggaran : realisasi kinerja) : "
+        "(pagu : target kinerja)) x 100%; "
         "NE = 50% + (E : 20 x 50), antara 0 dan 100"
     ),
     "PMK 22/2021": (
-        "Efisiensi (PMK 22/PMK.02/2021) = (jumlah pagu x capaian - jumlah realisasi) : jumlah pagu x capaian x 100%, antara -20 dan 20; "
+        "Efisiensi (PMK 22/PMK.02/2021) = (jumlah pagu x capaian - jumlah realisasi) : jumlah pagu x capaian x 100%, "
+        "antara -20 dan 20; "
         "NE = 50% + (E : 20 x 50)"
     ),
 }

@@ -91,15 +91,19 @@ class SheetDef:
         return (row, order) if self.layout == "tabel" else (FORM_FIRST_ROW + order - 1, FORM_VALUE_COLUMN)
 
 
+def _types(schema: Mapping[str, Any], enum: list[Value] | None) -> set[str]:
+    """JSON types of a column; an enum's types are those of its members."""
+    if enum is not None:
+        names: dict[type, str] = {str: "string", type(None): "null"}
+        return {names.get(type(item), "number") for item in enum}
+    declared: str | list[str] = schema["type"]
+    return {declared} if isinstance(declared, str) else set(declared)
+
+
 def _column(key: str, order: int, schema: Mapping[str, Any]) -> ColumnDef:
     note = schema[KEYWORD]
-    declared = schema.get("type")
     enum = schema.get("enum")
-    if enum is not None:
-        types = {"null"} if None in enum else set()
-        types |= {"string" if isinstance(item, str) else "number" for item in enum if item is not None}
-    else:
-        types = {declared} if isinstance(declared, str) else set(declared)
+    types = _types(schema, enum)
     compute = note.get("hitung", {})
     band = note.get("pita")
     return ColumnDef(
