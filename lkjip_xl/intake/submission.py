@@ -23,8 +23,9 @@ class Record:
 class SheetData:
     """The records of one input sheet, and where each field stands in the submitted file.
 
-    ``columns``: field → column number (tables); ``field_rows``: field → row number (forms).
-    ``unknown`` lists headings the definition does not know, as (text, cell address).
+    ``columns``: field → column number (on a form: the column of its value); ``field_rows``: field → row number (forms).
+    ``unknown`` lists headings the definition does not know, as (text, cell address); ``missing`` the keys of fields that
+    the sheet does not hold; ``duplicated`` the further places of a field that stands there twice, as (key, cell address).
     """
 
     definition: SheetDef
@@ -51,7 +52,7 @@ class SheetData:
     def _place(self, record: Record, key: str) -> tuple[int, int] | None:
         if self.definition.layout == "formulir":
             row = self.field_rows.get(key)
-            return (row, FORM_VALUE_COLUMN) if row else None
+            return (row, self.columns.get(key, FORM_VALUE_COLUMN)) if row else None
         column = self.columns.get(key)
         return (record.row, column) if column else None
 
