@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lkjip_xl.compute.excel import count, n, numbers, total
+from lkjip_xl.compute.excel import count, n, total
 from lkjip_xl.compute.formula import Formula, Range, Ref
 from lkjip_xl.values import CellError, Value, number
 
@@ -102,13 +102,6 @@ def status_formula(efficiency: Ref) -> Formula:
     value = "" if e is None else "Efisien" if e > 5 else "Cukup efisien" if e >= -5 else "Tidak efisien"
     template = 'IF(ISNUMBER({0}),IF({0}>5,"Efisien",IF({0}>=-5,"Cukup efisien","Tidak efisien")),"")'
     return Formula(template, (efficiency,), value)
-
-
-def mean_efficiency_formula(column: Range) -> Formula:
-    """F7: E of the sasaran is the plain mean of its indicators' E."""
-    found = numbers(column.values)
-    value: Value = "" if not found else sum(found) / len(found)
-    return Formula('IF(COUNT({0})=0,"",AVERAGE({0}))', (column,), value)
 
 
 def pmk22_total_formula(achievements: Range, budgets: Range, spent: Range) -> Formula:

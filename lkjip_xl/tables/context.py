@@ -26,13 +26,18 @@ class BudgetRow:
     """A row of sheet DPA with its cells by field."""
 
     level: str
-    cells: dict[str, Ref]
+    book: InputBook
     record: Placed
+
+    def cell(self, key: str) -> Ref:
+        """The input cell of a field."""
+        return self.book.ref("dpa", self.record, key)
 
     def names(self, text: Value) -> bool:
         """True where the text is this row's kode or its uraian, spelling variants included."""
         wanted = normalised(text)
-        return bool(wanted) and wanted in (normalised(self.cells["kode"].value), normalised(self.cells["uraian"].value))
+        values = self.record.values
+        return bool(wanted) and wanted in (normalised(values["kode"]), normalised(values["uraian"]))
 
 
 @dataclass(slots=True)
@@ -78,8 +83,14 @@ class Indicator:
     past: tuple[Ref | None, ...]
     national: Ref | None
     national_label: str
+    national_source: Ref | None
     analysis: dict[str, Ref]
     supports: tuple[Support, ...]
+
+    @property
+    def key(self) -> str:
+        """What tells this indicator from all others in the report, even where codes repeat or are blank."""
+        return f"{self.name.sheet}!{self.name.row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,7 @@ class Context:
     programs: tuple[Program, ...]
     budget_rows: tuple[BudgetRow, ...]
     published: dict[tuple[str, str, str], Ref] = field(default_factory=dict)
-    """(table letter, indicator code, column) → cell of an earlier table."""
+    """(table letter, indicator key, column) → cell of an earlier table."""
 
     def office(self, key: str) -> Ref:
         """A field of sheet Instansi."""
@@ -114,11 +125,7 @@ class Context:
 
 
 def _budget_rows(book: InputBook) -> tuple[BudgetRow, ...]:
-    found = []
-    for record in book.sheets["dpa"]:
-        cells = {key: book.ref("dpa", record, key) for key in record.values}
-        found.append(BudgetRow(general(record.values["tingkat"]), cells, record))
-    return tuple(found)
+    return tuple(BudgetRow(general(record.values["tingkat"]), book, record) for record in book.sheets["dpa"])
 
 
 def _programs(rows: Sequence[BudgetRow]) -> tuple[Program, ...]:
@@ -136,15 +143,15 @@ def _programs(rows: Sequence[BudgetRow]) -> tuple[Program, ...]:
 
 def _lines(program: Program, chosen: Sequence[Placed]) -> tuple[tuple[int, Ref], ...]:
     """DPA lines of a program: all of them, or only the kegiatan and sub kegiatan named by detail rows."""
-    lines: list[tuple[int, Ref]] = [(1, program.row.cells["uraian"])]
+    lines: list[tuple[int, Ref]] = [(1, program.row.cell("uraian"))]
     for activity in program.activities:
         whole = any(activity.row.names(r.values["kegiatan"]) and not r.values["sub_kegiatan"] for r in chosen)
         subs = [
             sub for sub in activity.subs if not chosen or whole or any(sub.names(r.values["sub_kegiatan"]) for r in chosen)
         ]
         if not chosen or whole or subs:
-            lines.append((2, activity.row.cells["uraian"]))
-            lines.extend((3, sub.cells["uraian"]) for sub in subs)
+            lines.append((2, activity.row.cell("uraian")))
+            lines.extend((3, sub.cell("uraian")) for sub in subs)
     return tuple(lines)
 
 
@@ -208,6 +215,7 @@ def _indicator(
         past=tuple(book.ref("realisasi", actual, f"realisasi_n{k}") if actual else None for k in range(1, PAST_YEARS + 1)),
         national=book.ref("realisasi", actual, "nasional") if actual else None,
         national_label=general(actual.values["label_nasional"]) if actual else "",
+        national_source=book.ref("realisasi", actual, "sumber_nasional") if actual else None,
         analysis={k: book.ref("analisis", analysis, k) for k in ("penyebab", "hambatan", "solusi")} if analysis else {},
         supports=_supports(book, programs, mine),
     )
