@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TypeAlias
 
 from lkjip_xl.workbook.model import Chart
 from lkjip_xl.workbook.styles import FONT
 from lkjip_xl.workbook.text_safety import visible
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+Workbook: TypeAlias = Any
+Worksheet: TypeAlias = Any
+"""XlsxWriter's objects; only ``new`` and ``fast`` import that library."""
 
 _TYPES: Final = {"batang": "bar", "kolom": "column"}
 _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}

@@ -21,9 +21,10 @@ from lkjip_xl.address import cell_name
 from lkjip_xl.values import CellError
 from lkjip_xl.workbook import styles
 from lkjip_xl.workbook.charts import add_chart
+from lkjip_xl.workbook.fast import CellXml, FastWorksheet, available
 from lkjip_xl.workbook.model import Cell, SheetModel, WorkbookModel
 from lkjip_xl.workbook.sheet_parts import write_parts
-from lkjip_xl.workbook.text_safety import cell_text, checked_number, cut, escaped, visible
+from lkjip_xl.workbook.text_safety import cell_text, checked_number, cut, formula_text, shared_text, visible
 
 _OPTIONS: Final[dict[str, Any]] = {
     "in_memory": True,
@@ -57,11 +58,15 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
     buffer = BytesIO()
     workbook = Workbook(buffer, _options())
     formats = FormatCache(workbook)
+    cell_xml = CellXml(formats, workbook.str_table) if fast and available() else None
     _write_properties(workbook, model)
     for sheet in model.sheets:
-        worksheet = workbook.add_worksheet(sheet.name)
+        worksheet = workbook.add_worksheet(sheet.name, FastWorksheet if cell_xml else None)
         write_parts(worksheet, sheet)
-        _write_cells(worksheet, sheet, formats)
+        if cell_xml:
+            worksheet.take(sheet, cell_xml)
+        else:
+            _write_cells(worksheet, sheet, formats)
         for chart in sheet.charts:
             add_chart(workbook, worksheet, chart)
         if sheet.name == model.active:
@@ -97,7 +102,8 @@ def _write_cells(worksheet: Worksheet, sheet: SheetModel, formats: FormatCache) 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
     value = cell.value
     if cell.formula is not None:
-        worksheet.write_formula(row, column, visible(cell.formula), style, _cached(cell, row, column))
+        text = "=" + formula_text(cell.formula)
+        worksheet.write_formula(row, column, text, style, _cached(cell, row, column))
     elif value is None:
         worksheet.write_blank(row, column, None, style)
     elif isinstance(value, bool):
@@ -118,18 +124,6 @@ def _cached(cell: Cell, row: int, column: int) -> Any:
     if isinstance(value, str):
         return cell_text(value)
     return checked_number(value, cell_name(row + 1, column + 1))
-
-
-def shared_text(text: str) -> str:
-    """What to hand to XlsxWriter's table of shared strings for this text.
-
-    XlsxWriter copies a string that begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as rich text.
-    Such a text is given to it as rich text of one run that holds the text itself.
-    """
-    text = cell_text(text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escaped(text)}</t></r>'
-    return text
 
 
 def _deliver(buffer: BytesIO, target: Path | BinaryIO) -> None:

@@ -6,17 +6,21 @@ cells (merge_range, add_table, write_url) the model's own cells come later and r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
 
 from lkjip_xl.address import cell_name
-from lkjip_xl.workbook.model import Choice, Page, SheetModel, TableArea
+from lkjip_xl.workbook.model import Area, Choice, Page, SheetModel, TableArea
 from lkjip_xl.workbook.text_safety import cut, utf16_length, visible
 
-if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
+Worksheet: TypeAlias = Any
+"""An XlsxWriter worksheet; only ``new`` and ``fast`` import that library."""
 
 FOLIO: Final = 14
 """Excel's number for Folio, 8.5 x 13 inch: the F4 that Indonesian offices print on."""
+
+DEFAULT_POINTS: Final = 15.0
+"""Height of a row that says nothing about it."""
 
 _CM_PER_INCH: Final = 2.54
 _TABLE_STYLE: Final = "Table Style Light 1"
@@ -27,6 +31,18 @@ _LOCKED_ERROR: Final = "Sel ini dihitung oleh rumus. Ubahlah isian yang menjadi 
 def row_points(height: float) -> float:
     """The height Excel will really use: whole pixels at 96 dpi, that is steps of 0.75 point."""
     return int(height * 4 / 3 + 0.5) * 0.75
+
+
+def row_attributes(heights: Mapping[int, float]) -> dict[int, str]:
+    """Row → its attributes in the file, as XlsxWriter writes them: nothing for the default height, ``hidden`` for none."""
+    made = {}
+    for row, height in heights.items():
+        points = row_points(height)
+        if points == 0:
+            made[row] = ' hidden="1"'
+        elif points != DEFAULT_POINTS:
+            made[row] = f' ht="{points:.16g}" customHeight="1"'
+    return made
 
 
 def write_parts(worksheet: Worksheet, sheet: SheetModel) -> None:
@@ -62,11 +78,18 @@ def _write_table(worksheet: Worksheet, sheet: SheetModel, table: TableArea) -> N
         cell = sheet.cell(top, column)
         if cell is None or cell.value != heading or cell.formula is not None:
             raise ValueError(f"table {table.name!r}: {cell_name(top, column)} does not hold the heading {heading!r}")
+    others = [other.area for other in sheet.tables if other is not table] + sheet.merges
+    if top >= bottom or any(_overlap(table.area, area) for area in others):
+        raise ValueError(f"table {table.name!r} has no data row, or overlaps another table or a merge")
     columns: list[dict[str, Any]] = [{"header": visible(heading)} for heading in table.columns]
     for heading, formula in table.calculated.items():
         columns[table.columns.index(heading)]["formula"] = formula
     options = {"name": table.name, "style": _TABLE_STYLE, "banded_rows": False, "columns": columns}
     _done(worksheet.add_table(top - 1, left - 1, bottom - 1, right - 1, options), sheet, f"table {table.name!r}")
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _write_choice(worksheet: Worksheet, sheet: SheetModel, choice: Choice) -> None:

@@ -208,9 +208,7 @@ def _stretch(sheet: SheetModel, area: Area, pixels: _Columns, fixed: frozenset[i
     seen = look(cell.style)
     if not growing or not seen.wraps:
         return
-    lines = line_count(
-        seen.prefix + cell.value, pixels.span(left, right), size=seen.size, bold=seen.bold, indent=seen.indent
-    )
+    lines = line_count(seen.prefix + cell.value, pixels.span(left, right), size=seen.size, bold=seen.bold, indent=seen.indent)
     needed = lines * seen.size * _LINE + _LINE_PADDING
     missing = needed - sum(sheet.heights.get(row, DEFAULT_HEIGHT) for row in rows)
     if missing > 0:

@@ -63,8 +63,27 @@ def escaped(text: str) -> str:
     return _EXCEL_ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
+def formula_text(formula: str) -> str:
+    """A formula without its ``=``, visible characters only. ValueError for what is not a formula."""
+    if not formula.startswith("=") or len(formula) == 1:
+        raise ValueError(f"not a formula: {formula!r}")
+    return visible(formula[1:])
+
+
 def checked_number(value: object, place: str) -> int | float:
     """A number that a cell can hold; ValueError for NaN and infinity, which only a fault of this program can make."""
     if not is_number(value) or value - value != 0:  # type: ignore[operator, arg-type]
         raise ValueError(f"{place}: {value!r} is not a finite number")
     return value  # type: ignore[return-value]
+
+
+def shared_text(text: str) -> str:
+    """What to hand to XlsxWriter's table of shared strings for this text.
+
+    XlsxWriter copies a string that begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as rich text.
+    Such a text is given to it as rich text of one run that holds the text itself.
+    """
+    text = cell_text(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f'<r><t xml:space="preserve">{escaped(text)}</t></r>'
+    return text
