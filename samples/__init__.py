@@ -1,0 +1,1 @@
+"""Sample data, and the script that reads it."""

@@ -1,0 +1,1 @@
+"""What the reference document prints, and which of its figures are misprints."""
