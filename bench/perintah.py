@@ -1,6 +1,6 @@
 """Perintah lengkap sebagai proses: `lkjip validasi` dan `lkjip laporan` terhadap cara-cara lain mengerjakan hal yang sama.
 
-The workbook is an invented large office (isian.py): 10 sasaran, 40 indicators, about 300 DPA rows. The real sample is
+The workbook is an invented large office (isian.py): 10 sasaran, 40 indicators, about 400 DPA rows. The real sample is
 measured too, for information: it is so small that starting Python is most of every candidate.
 """
 
