@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, TypeAlias
 
 from lkjip_xl.workbook.model import Chart
@@ -32,16 +33,21 @@ def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
         )
     made.set_title({"name": _literal(chart.title), "name_font": _font(12, bold=True), "overlay": False})
     categories: dict[str, Any] = {"name_font": _font(10, bold=True), "num_font": _font(9)}
-    values = {**categories, "num_format": chart.number_format, "major_gridlines": _GRID, "min": 0}
-    if chart.kind == "batang":
-        categories["reverse"] = True
-        values["label_position"] = "high"  # a reversed category axis would otherwise carry the figures on top
+    values = {**categories, "num_format": _axis_format(chart.number_format), "major_gridlines": _GRID}
+    if chart.from_zero:
+        values["min"] = 0
     if chart.x_title:
         categories["name"] = _literal(chart.x_title)
     if chart.y_title:
         values["name"] = _literal(chart.y_title)
-    made.set_x_axis(categories)
-    made.set_y_axis(values)
+    if chart.kind == "batang":  # lying down: the value axis is the horizontal one, and categories read from the top
+        categories["reverse"] = True
+        values["label_position"] = "high"
+        made.set_x_axis(values)
+        made.set_y_axis(categories)
+    else:
+        made.set_x_axis(categories)
+        made.set_y_axis(values)
     if len(chart.series) > 1:
         made.set_legend({"position": "bottom", "font": _font(9)})
     else:
@@ -50,6 +56,11 @@ def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
     row, column = chart.anchor
     if worksheet.insert_chart(row - 1, column - 1, made, {"object_position": 2, "description": visible(chart.title)}):
         raise ValueError(f"chart {chart.title!r}: anchor outside the sheet")
+
+
+def _axis_format(number_format: str) -> str:
+    """Percent points along an axis need no decimals, and are turned sideways for lack of room when they have them."""
+    return re.sub(r"0\.0+", "0", number_format) if "%" in number_format else number_format
 
 
 def _literal(text: str) -> str:

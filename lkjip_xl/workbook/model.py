@@ -78,7 +78,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart anchored at a cell; size in pixels."""
+    """A native chart anchored at a cell; size in pixels. ``x_title`` names the categories, ``y_title`` the values.
+
+    ``from_zero`` fixes the value axis at 0, so that bars can be compared by length; False where figures may be negative.
+    """
 
     kind: Literal["batang", "kolom"]
     title: str
@@ -88,6 +91,7 @@ class Chart:
     number_format: str = "General"
     x_title: str = ""
     y_title: str = ""
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)
