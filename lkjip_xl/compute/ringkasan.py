@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lkjip_xl.compute.excel import count, first_error, numbers
-from lkjip_xl.compute.formula import Formula, Range
-from lkjip_xl.values import Value
+from lkjip_xl.compute.formula import Formula, Range, Ref
+from lkjip_xl.values import Value, number
 
 
 def count_formula(cells: Range) -> Formula:
@@ -22,3 +22,10 @@ def largest_formula(cells: Range) -> Formula:
 def at_least_formula(cells: Range, bound: float) -> Formula:
     """How many numbers in a range reach a bound; text and errors do not count."""
     return Formula(f'COUNTIF({{0}},">={bound:g}")', (cells,), sum(found >= bound for found in numbers(cells.values)))
+
+
+def reached_formula(achievement: Ref) -> Formula:
+    """Tercapai from 100 % on, else Belum Tercapai; blank without a number."""
+    found = number(achievement.value)
+    value = "" if found is None else "Tercapai" if found >= 100 else "Belum Tercapai"
+    return Formula('IF(ISNUMBER({0}),IF({0}>=100,"Tercapai","Belum Tercapai"),"")', (achievement,), value)

@@ -9,17 +9,18 @@ from lkjip_xl.compute.anggaran import percent_formula
 from lkjip_xl.compute.display import shown
 from lkjip_xl.compute.efisiensi import EfficiencyCells, efficiency_formula
 from lkjip_xl.compute.formula import Formula, Range, Ref, column_range
+from lkjip_xl.compute.kategori import scales
 from lkjip_xl.compute.rata_rata import mean_formula
-from lkjip_xl.compute.ringkasan import at_least_formula, count_formula, largest_formula
+from lkjip_xl.compute.ringkasan import at_least_formula, count_formula, largest_formula, reached_formula
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.goal_table import published, year_heading
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, value_format
 from lkjip_xl.tables.names import SUMMARY
 from lkjip_xl.tables.office import office_title, year_title
-from lkjip_xl.workbook.model import Chart, Series, SheetModel
+from lkjip_xl.workbook.model import Chart, Page, Series, SheetModel
 
 BLUE, ORANGE = "#2F75B5", "#ED7D31"
-CHART_ROWS_PER_LINE = 46
+PIXELS_PER_BAR = 25
 LAST = 7
 
 
@@ -31,8 +32,13 @@ def _columns(context: Context) -> tuple[Column, ...]:
         Column(year_heading("TARGET", context), 18),
         Column(year_heading("REALISASI", context), 18),
         Column("CAPAIAN (%)", 14),
-        Column("PREDIKAT", 20),
+        Column("PREDIKAT" if uses_scale(context) else "KETERANGAN", 20),
     )
+
+
+def uses_scale(context: Context) -> bool:
+    """True where the office chose a category scale; otherwise the last column says Tercapai or Belum Tercapai."""
+    return context.settings.skala_kategori in scales()
 
 
 class _Summary:
@@ -49,7 +55,6 @@ class _Summary:
     def indicators(self) -> tuple[Range, Range, Range, Range] | None:
         """One row per indicator; ranges of numbers, sasaran, names and capaian come back."""
         table, decimals = self.table, self.context.settings.desimal
-        with_predicate = self.context.settings.skala_kategori != "Tidak dipakai"
         columns: tuple[list[Ref], list[Ref], list[Ref], list[Ref]] = ([], [], [], [])
         number = 0
         for goal in self.context.goals:
@@ -57,14 +62,15 @@ class _Summary:
                 number += 1
                 cells = [published(self.context, "a", indicator, name) for name in ("target", "realisasi", "capaian")]
                 figure = value_format(indicator.unit, indicator.target.value, decimals)
-                mark = shown(published(self.context, "a", indicator, "predikat")) if with_predicate else ""
                 placed = table.body(
                     [
                         ("teks+tengah", number), ("teks+tengah", goal.number), ("teks", indicator.name),
-                        (f"angka:{figure}", cells[0]), (f"angka:{figure}", cells[1]),
-                        (self._percent_style(), cells[2]), ("teks+tengah", mark),
+                        (f"angka:{figure}", cells[0]), (f"angka:{figure}", cells[1]), (self._percent_style(), cells[2]),
                     ]
                 )
+                reached = reached_formula(placed[5])
+                verdict = shown(published(self.context, "a", indicator, "predikat")) if uses_scale(self.context) else reached
+                table.place(placed[5].row, LAST, "teks+tengah", verdict)
                 for found, ref in zip(columns, (placed[0], placed[1], placed[2], placed[5]), strict=True):
                     found.append(ref)
         if not number:
@@ -143,7 +149,7 @@ def _chart(kind_title: str, row: int, bars: int, names: Range, series: Sequence[
         kind="batang",
         title=kind_title,
         anchor=(row, 1),
-        size=(960, 150 + bars * CHART_ROWS_PER_LINE),
+        size=(960, 130 + bars * PIXELS_PER_BAR),
         series=tuple(Series(name, _absolute(names), _absolute(values), color) for name, values, color in series),
         number_format=look,
     )
@@ -160,6 +166,7 @@ def build(context: Context) -> SheetModel:
     table.row += 8 if context.goals else 4
     table.gap()
     table.headings()
+    table.sheet.page = Page(footer=table.sheet.page.footer)  # two tables and charts: no heading row fits every page
     ranges = summary.indicators()
     table.gap()
     programs = summary.programs()

@@ -12,9 +12,11 @@ from lkjip_xl.tables.goal_table import year_heading
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, value_format
 from lkjip_xl.tables.names import BUDGET
 from lkjip_xl.tables.office import office_title, year_title
-from lkjip_xl.values import is_blank, number
+from lkjip_xl.values import is_blank, is_number, number
 from lkjip_xl.workbook.model import SheetModel
 
+OWN_INCOME = "PENDAPATAN ASLI DAERAH"
+"""The heading the reference document prints above the income rows; an office may also enter it as a row of its own."""
 _LEVEL_STYLES = {"Program": "+program", "Kegiatan": "+kegiatan"}
 _LEVEL_INDENTS = {"Kegiatan": "+lekuk1", "Sub Kegiatan": "+lekuk2", "Pendapatan": "+lekuk1"}
 _EXPENSE_LEVELS = ("Program", "Kegiatan", "Sub Kegiatan", "Indikator Lanjutan")
@@ -111,10 +113,11 @@ def build(context: Context) -> SheetModel:
     budget.table.start()
     income = [row for row in context.budget_rows if row.level == "Pendapatan"]
     budget.label("PENDAPATAN", "+tebal")
-    budget.label("PENDAPATAN ASLI DAERAH", "+tebal")
+    if not any(row.names(OWN_INCOME) for row in income):
+        budget.label(OWN_INCOME, "+tebal")
     for row in income:
         budget.line(row)
-    if income:
+    if any(is_number(row.record.values[field]) for row in income for field in ("pagu", "realisasi_anggaran")):
         budget.total("JUMLAH PENDAPATAN", "Pendapatan")
     else:
         budget.label("JUMLAH PENDAPATAN", "+total")

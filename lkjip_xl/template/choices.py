@@ -36,7 +36,7 @@ def choice_lists() -> dict[str, tuple[str, tuple[Value, ...]]]:
 def choice_sheet() -> tuple[SheetModel, dict[str, str]]:
     """The sheet and the named ranges (name → ``=Sheet!$A$1:$A$9``)."""
     sheet = SheetModel(LIST_SHEET, freeze=(HEADING_ROW + 1, 1), page=Page(landscape=True), tab_color="#7F7F7F")
-    sheet.put(1, 1, Cell("judul+kiri", "Daftar Pilihan"))
+    sheet.put(1, 1, Cell("judul_lembar", "Daftar Pilihan"))
     sheet.put(2, 1, Cell("petunjuk", "Isi daftar tarik-turun. Jangan diubah; daftar ini dibuat dari skema."))
     names: dict[str, str] = {}
     for column, (name, (heading, values)) in enumerate(choice_lists().items(), 1):

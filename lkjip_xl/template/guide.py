@@ -27,13 +27,13 @@ def guide_sheet() -> tuple[SheetModel, dict[str, str]]:
     """The sheet and the named cells that carry template id and version."""
     sheet = SheetModel(GUIDE_SHEET, gridlines=False, page=Page(footer="&P dari &N"), tab_color="#70AD47")
     sheet.widths.update({1: 6, 2: 30, 3: 84})
-    sheet.put(1, 1, Cell("judul+kiri", "Buku Kerja Standar LKjIP"))
+    sheet.put(1, 1, Cell("judul_lembar", "Buku Kerja Standar LKjIP"))
     sheet.put(2, 1, Cell("petunjuk", "Satu buku kerja untuk satu perangkat daerah dan satu tahun."))
     sheet.put(4, 2, Cell("teks+tebal", "Templat"))
     sheet.put(4, 3, Cell("teks", TEMPLATE_ID))
     sheet.put(5, 2, Cell("teks+tebal", "Versi templat"))
     sheet.put(5, 3, Cell("teks", TEMPLATE_VERSION))
-    sheet.put(7, 1, Cell("label+tebal", "Cara mengisi"))
+    sheet.put(7, 1, Cell("bagian", "Cara mengisi"))
     row = 8
     for number, step in enumerate(_STEPS, 1):
         sheet.put(row, 1, Cell("teks+tengah", number))
@@ -42,7 +42,7 @@ def guide_sheet() -> tuple[SheetModel, dict[str, str]]:
         sheet.merges.append((row, 2, row, 3))
         row += 1
     row += 1
-    sheet.put(row, 1, Cell("label+tebal", "Lembar"))
+    sheet.put(row, 1, Cell("bagian", "Lembar"))
     row += 1
     for place, text in enumerate(("No.", "Lembar", "Isi"), 1):
         sheet.put(row, place, Cell("kepala", text))
@@ -53,7 +53,7 @@ def guide_sheet() -> tuple[SheetModel, dict[str, str]]:
         sheet.put(row, 3, Cell("teks", f"{definition.description} {definition.instruction}"))
         sheet.links.append(Link(row, 2, f"{quote_sheet(definition.name)}!A1", f"Buka lembar {definition.name}"))
     row += 2
-    sheet.put(row, 1, Cell("label+tebal", "Warna"))
+    sheet.put(row, 1, Cell("bagian", "Warna"))
     for style, heading, text in (
         ("isian", "Sel isian", "Boleh diketik."),
         ("hitung", "Sel hitung", "Rumus resmi; ketikan ditolak. Boleh diurutkan, disaring, dan diatur lebarnya."),

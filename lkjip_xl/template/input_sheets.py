@@ -45,7 +45,7 @@ def _choice(definition: SheetDef, column: ColumnDef, area: Area) -> Choice:
 
 
 def _heading(sheet: SheetModel, definition: SheetDef) -> None:
-    sheet.put(1, 1, Cell("judul+kiri", definition.title))
+    sheet.put(1, 1, Cell("judul_lembar", definition.title))
     sheet.put(2, 1, Cell("petunjuk", f"{definition.description} {definition.instruction}"))
     sheet.heights.update({1: 20, 2: 14})
 
