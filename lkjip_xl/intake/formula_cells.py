@@ -1,0 +1,77 @@
+"""Formula elements with attributes: shared, array and data table formulas of one sheet."""
+
+from __future__ import annotations
+
+from lkjip_xl.address import cell_name
+from lkjip_xl.intake.raw import RawSheet
+from lkjip_xl.intake.reading import Reading
+from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.intake.shared_formula import MovableFormula
+from lkjip_xl.intake.xml_pass import NameGuard, is_true
+
+
+class FormulaCells:
+    """Gives every formula cell its own text, and notes what is no plain formula."""
+
+    def __init__(self, sheet: RawSheet, reading: Reading, guard: NameGuard) -> None:
+        self._sheet = sheet
+        self._reading = reading
+        self._guard = guard
+        self._masters: dict[str, tuple[MovableFormula, int, int]] = {}
+        self._waiting: list[tuple[str, int, int]] = []
+
+    def text(self, attributes: list[str], text: str, row: int, column: int) -> str:
+        """The formula text of the cell at this place."""
+        named = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        kind = named.get("t")
+        if kind == "shared":
+            return self._shared(named, text, row, column)
+        self._guard.see("f", attributes)
+        if kind == "array":
+            self._note("ARRAY_FORMULA", row, column, named.get("ref", ""))
+        elif kind == "dataTable":
+            self._note("DATA_TABLE", row, column, named.get("ref", ""))
+            return text or _table_text(named)
+        return text
+
+    def _shared(self, named: dict[str, str], text: str, row: int, column: int) -> str:
+        index = named.get("si", "")
+        if text:
+            if "ref" in named or index not in self._masters:
+                self._masters[index] = (MovableFormula(text), row, column)
+            return text
+        master = self._masters.get(index)
+        if master is None:
+            self._waiting.append((index, row, column))
+            return ""
+        return self._moved(master, row, column)
+
+    def _moved(self, master: tuple[MovableFormula, int, int], row: int, column: int) -> str:
+        formula, first_row, first_column = master
+        text = formula.moved(row - first_row, column - first_column)
+        self._reading.formulas_text += len(text)
+        if self._reading.formulas_text > self._reading.limits.formulas_text:
+            raise refusal("FORMULA_TEXT", limit=self._reading.limits.formulas_text)
+        return text
+
+    def finish(self) -> None:
+        """Fill in cells that stood before the first cell of their shared formula; note those that have none."""
+        for index, row, column in self._waiting:
+            master = self._masters.get(index)
+            if master is None:
+                self._note("SHARED_ORPHAN", row, column, "")
+                continue
+            cells = self._sheet.rows[row]
+            place = next(at for at, cell in enumerate(cells) if cell.column == column)
+            cells[place] = cells[place]._replace(formula=self._moved(master, row, column))
+
+    def _note(self, code: str, row: int, column: int, detail: str) -> None:
+        self._reading.notes.add(code, self._sheet.name, cell_name(row, column), detail)
+
+
+def _table_text(named: dict[str, str]) -> str:
+    """A data table as Excel shows it: ``TABLE(row input, column input)``."""
+    first, second = named.get("r1", ""), named.get("r2", "")
+    if is_true(named.get("dt2D")):
+        return f"TABLE({first},{second})"
+    return f"TABLE({first},)" if is_true(named.get("dtr")) else f"TABLE(,{first})"

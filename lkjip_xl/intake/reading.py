@@ -1,0 +1,31 @@
+"""What the passes over one workbook share: the package, the limits, the notes, and the counters of the whole file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lkjip_xl.intake.limits import Limits
+from lkjip_xl.intake.notes import NoteLog
+from lkjip_xl.intake.package import Package
+from lkjip_xl.intake.raw import RawStyle
+from lkjip_xl.intake.styles_pass import DEFAULT_STYLE
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one workbook. Counters run over all sheets, so that many small ones do not pass a limit."""
+
+    package: Package
+    limits: Limits
+    notes: NoteLog
+    namespaces: bool = False
+    """Resolve namespaces in the large parts; needed only where a file declares them inside (see ``read_large``)."""
+    strings: list[str] = field(default_factory=list)
+    styles: list[RawStyle] = field(default_factory=lambda: [DEFAULT_STYLE])
+    style_of: dict[str, int] = field(default_factory=dict)
+    """Style attribute as written → index in ``styles``; filled as attributes are met."""
+    column_of: dict[str, int] = field(default_factory=dict)
+    """Column letters → number; holds only letters of the grid, filled as they are met."""
+    cells: int = 0
+    rows: int = 0
+    formulas_text: int = 0
