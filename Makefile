@@ -52,16 +52,16 @@ types: $(SIAP_UJI) ## periksa tipe dengan mypy --strict
 	$(VENV)/bin/mypy
 
 samples: $(SIAP_UJI) ## bangun ulang buku kerja contoh di samples/
-	$(VENV)/bin/python -m lkjip_xl.generate --contoh
+	$(VENV)/bin/python -m tools.regenerate
 
 docs: $(SIAP_UJI) ## bangun ulang templat, kamus data, dan katalog temuan dari schemas/
-	$(VENV)/bin/python -m lkjip_xl.generate
+	$(VENV)/bin/python -m tools.regenerate
 
 bench: $(SIAP_UKUR) ## ukur kecepatan dan tulis docs/kinerja.md
 	$(VENV)/bin/python bench/jalankan.py
 
 regenerasi-banding: $(SIAP_UJI) ## pastikan berkas bangkitan sama dengan yang tersimpan
-	$(VENV)/bin/python -m lkjip_xl.generate --banding
+	$(VENV)/bin/python -m tools.regenerate --compare
 
 siap: $(SIAP_UJI) libreoffice ## siapkan .venv dan LibreOffice untuk uji, tanpa menjalankannya
 
