@@ -9,6 +9,7 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
 _PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::[A-Z]{1,3}[1-9][0-9]{0,6})?\Z")
 _LOOKS_LIKE_CELL = re.compile(r"(?i)[A-Z]{1,3}[0-9]+\Z|R[0-9]*C[0-9]*\Z|[RC]\Z|TRUE\Z|FALSE\Z")
 
 
@@ -34,6 +35,14 @@ def column_number(letters: str) -> int:
 def cell_name(row: int, column: int) -> str:
     """(5, 3) → C5."""
     return f"{column_letters(column)}{row}"
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """C5 → (5, 3); of an area such as B5:C9 the place of its first cell. ValueError for anything else."""
+    match = _CELL.match(name)
+    if match is None:
+        raise ValueError(f"not a cell: {name!r}")
+    return int(match[2]), column_number(match[1])
 
 
 def absolute(row: int, column: int) -> str:

@@ -1,0 +1,145 @@
+"""The command line: arguments and printing only. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from lkjip_xl.version import TOOL_VERSION
+
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without importing typing
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    Command = Callable[[argparse.Namespace], int]
+
+DONE, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+_EXIT_CODES = """\
+kode keluar:
+  0  selesai (validasi: tanpa GALAT)
+  1  ada GALAT (validasi), atau laporan tidak dibuat karena --ketat
+  2  berkas tidak dapat diperiksa, atau perintah keliru"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 GALAT found, 2 unreadable file or wrong usage."""
+    try:
+        arguments = _read_arguments(argv)
+    except SystemExit as stop:  # argparse has printed what there is to say
+        return stop.code if isinstance(stop.code, int) else FAILED
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    from lkjip_xl.indonesian_argparse import IndonesianWords
+
+    with IndonesianWords():
+        return _parser().parse_args(argv)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lkjip",
+        description="Buku kerja Excel standar menjadi tabel resmi LKjIP.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"lkjip_xl {TOOL_VERSION}", help="tampilkan versi, lalu selesai")
+    commands = parser.add_subparsers(title="perintah", dest="perintah", metavar="PERINTAH", required=True)
+    template = _add(commands, "templat", _templat, "buat buku kerja standar yang kosong")
+    template.add_argument("-o", "--keluaran", metavar="BERKAS", required=True, help="berkas .xlsx yang dibuat")
+    template.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
+    check = _add(commands, "validasi", _validasi, "periksa buku kerja dan tampilkan temuannya")
+    check.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx)")
+    check.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    report = _add(commands, "laporan", _laporan, "buat tabel resmi LKjIP dari buku kerja yang sudah diisi")
+    report.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx); tidak diubah")
+    report.add_argument("-o", "--keluaran", metavar="BERKAS", required=True, help="berkas laporan .xlsx yang dibuat")
+    report.add_argument("--ketat", action="store_true", help="jangan buat laporan bila ada GALAT")
+    report.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
+    report.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    return parser
+
+
+def _add(commands: Any, name: str, run: Command, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    made.set_defaults(jalankan=run)
+    return made
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run the command; a fault of the file, the system or the call becomes one sentence and exit code 2."""
+    from lkjip_xl.errors import LkjipError
+    from lkjip_xl.faults import describe
+
+    try:
+        code: int = arguments.jalankan(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has gone, as in `lkjip validasi … | head`
+        _forget_stdout()
+        return FAILED
+    except (LkjipError, OSError) as error:
+        kind, sentence = describe(error)
+        print(f"lkjip: {sentence}", file=sys.stderr)
+        if getattr(arguments, "json", False):
+            from lkjip_xl.machine_output import fault_object, to_text
+
+            print(to_text(fault_object(arguments.berkas, kind, sentence)))
+        return FAILED
+    return code
+
+
+def _forget_stdout() -> None:
+    """Keep the interpreter from complaining about the closed pipe when it flushes at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _templat(arguments: argparse.Namespace) -> int:
+    from lkjip_xl.verbs import templat
+
+    print(f"Templat dibuat: {templat(arguments.keluaran, timpa=arguments.timpa)}")
+    return DONE
+
+
+def _validasi(arguments: argparse.Namespace) -> int:
+    from lkjip_xl import terminal
+    from lkjip_xl.verbs import baca, validasi
+
+    terminal.step("Membaca buku kerja …")
+    submission = baca(arguments.berkas)
+    result = validasi(submission)
+    if arguments.json:
+        from lkjip_xl.machine_output import check_object, to_text
+
+        print(to_text(check_object(arguments.berkas, submission.workbook.sha256, result)))
+    else:
+        terminal.print_check(result)
+    return FINDINGS if result.has_errors else DONE
+
+
+def _laporan(arguments: argparse.Namespace) -> int:
+    from lkjip_xl import terminal
+    from lkjip_xl.verbs import laporan
+
+    terminal.step("Membaca, memeriksa, dan menyusun laporan …")
+    done = laporan(arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa)
+    if arguments.json:
+        from lkjip_xl.machine_output import report_object, to_text
+
+        print(to_text(report_object(arguments.berkas, done)))
+    else:
+        terminal.print_check(done.check)
+        terminal.print_left_out(done.left_out)
+        if done.output is None:
+            print("Laporan tidak dibuat: ada GALAT dan --ketat diminta.")
+        else:
+            print(f"Laporan dibuat: {done.output}")
+    return FINDINGS if done.output is None else DONE

@@ -1,0 +1,114 @@
+"""The public verbs, for programs; the command line calls the same functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lkjip_xl.checks.run import CheckResult, check
+from lkjip_xl.definition.resources import data_folder
+from lkjip_xl.errors import LkjipError, MissingExtraError, UsageError
+from lkjip_xl.intake.binding import bind
+from lkjip_xl.intake.submission import Submission
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+TEMPLATE_FILE = "lkjip_standar.xlsx"
+ROW_INDEX = "baris"
+"""Name of a frame's index: the row of the submitted file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResult:
+    """What ``laporan`` did. ``output`` is None where ``ketat`` and a GALAT kept it from writing; ``left_out`` lists
+    (sheet, place, what) of the submitted file that the report does not carry over."""
+
+    check: CheckResult
+    output: Path | None
+    submission: Submission
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(self.submission.left_out)
+
+
+def baca(path: str | Path) -> Submission:
+    """Read a filled standard workbook; the file is not changed.
+
+    Raises RefusedFileError for a file that cannot be examined, TemplateVersionError for one made from a newer template,
+    OSError where the system does not give the file out.
+    """
+    from lkjip_xl.intake.workbook_reader import read_workbook
+
+    return bind(read_workbook(Path(path)))
+
+
+def validasi(source: str | Path | Submission) -> CheckResult:
+    """Check a workbook, given as a path or already read. What is wrong in it comes back as findings; nothing is raised for
+    it. Raises what ``baca`` raises."""
+    return check(source if isinstance(source, Submission) else baca(source))
+
+
+def laporan(path: str | Path, keluaran: str | Path, *, ketat: bool = False, timpa: bool = False) -> ReportResult:
+    """Make the report workbook ``keluaran`` from a filled standard workbook.
+
+    GALAT findings do not stop it, unless ``ketat``; then nothing is written. ``timpa`` allows replacing an existing output.
+    Raises UsageError for an impossible output, else what ``baca`` raises.
+    """
+    source, target = Path(path), Path(keluaran)
+    _refuse_output(target, timpa=timpa, source=source)
+    submission = baca(source)
+    result = check(submission)
+    if ketat and result.has_errors:
+        return ReportResult(result, None, submission)
+    from lkjip_xl.report import make_report
+    from lkjip_xl.workbook.new import write_workbook
+
+    write_workbook(make_report(submission, result.findings), target)
+    return ReportResult(result, target, submission)
+
+
+def templat(path: str | Path, *, timpa: bool = False) -> Path:
+    """Put the blank standard workbook at ``path`` and return it. An existing file is kept unless ``timpa``: it may be
+    somebody's filled workbook."""
+    target = Path(path)
+    _refuse_output(target, timpa=timpa)
+    blank = data_folder("workbook_templates") / TEMPLATE_FILE
+    if not blank.is_file():
+        raise LkjipError(f"Pemasangan lkjip_xl tidak lengkap: {TEMPLATE_FILE} tidak ditemukan. Pasang ulang paketnya.")
+    target.write_bytes(blank.read_bytes())
+    return target
+
+
+def to_frames(submission: Submission) -> dict[str, DataFrame]:
+    """The records as pandas DataFrames by sheet key (``"dpa"``, ``"realisasi"`` …), one column per field, indexed by the
+    row of the submitted file. Error values stay visible as ``CellError`` texts; computed columns are blank.
+
+    Raises MissingExtraError where pandas is not installed.
+    """
+    try:
+        from pandas import DataFrame, Index
+    except ImportError as error:
+        raise MissingExtraError('pandas belum terpasang. Jalankan: pip install "lkjip-xl[analisis]"') from error
+    frames = {}
+    for key, data in submission.sheets.items():
+        fields = [column.key for column in data.definition.columns]
+        index = Index([record.row for record in data.records], name=ROW_INDEX, dtype="int64")
+        frames[key] = DataFrame([dict(record.values) for record in data.records], columns=fields, index=index)
+    return frames
+
+
+def _refuse_output(target: Path, *, timpa: bool, source: Path | None = None) -> None:
+    """Say no to an output that would destroy something or cannot be written."""
+    if target.suffix.casefold() != ".xlsx":
+        raise UsageError(f"Nama keluaran harus berakhiran .xlsx: {target.name}")
+    if target.is_dir():
+        raise UsageError(f"Keluaran adalah folder, bukan berkas: {target}")
+    if not target.parent.is_dir():
+        raise UsageError(f"Folder keluaran tidak ada: {target.parent}")
+    if source is not None and target.exists() and source.exists() and target.samefile(source):
+        raise UsageError("Keluaran sama dengan berkas masukan. Berkas masukan tidak pernah ditimpa; pilih nama lain.")
+    if target.exists() and not timpa:
+        raise UsageError(f"Berkas keluaran sudah ada: {target}. Pilih nama lain, atau tambahkan --timpa untuk menggantinya.")
