@@ -32,11 +32,12 @@ def labelled(before: str, ref: Ref, after: str = "") -> Formula:
     return Formula(template, (ref,), value)
 
 
-def upper(before: str, ref: Ref, after: str = "") -> Formula:
-    """Like ``labelled`` with the cell in capital letters, for titles."""
-    value = ref.value if isinstance(ref.value, CellError) else before + general(ref.value).upper() + after
-    template = (f'"{before}"&' if before else "") + "UPPER({0})" + (f'&"{after}"' if after else "")
-    return Formula(template, (ref,), value)
+def labelled_text(before: str, ref: Ref) -> Formula:
+    """Fixed words before a text. A number is shown without them: programs disagree on how ``&`` spells a long one."""
+    value = ref.value
+    if isinstance(value, str) and not isinstance(value, CellError):
+        value = before + value
+    return Formula(f'IF(ISTEXT({{0}}),"{before}"&{{0}},IF({{0}}="","",{{0}}))', (ref,), "" if value is None else value)
 
 
 def joined(refs: tuple[Ref, ...], separator: str) -> Formula:

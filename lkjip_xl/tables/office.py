@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip_xl.compute.display import joined, labelled, shown
+from lkjip_xl.compute.display import joined, labelled, labelled_text, shown
 from lkjip_xl.compute.excel import general
 from lkjip_xl.compute.formula import Formula
 from lkjip_xl.tables.context import Context
@@ -40,5 +40,5 @@ def signature(table: TableSheet, context: Context, first: int, last: int) -> Non
     table.row += 1
     table.span("ttd", shown(context.office("kepala_pangkat")), first, last)
     table.row += 1
-    table.span("ttd", labelled("NIP. ", context.office("kepala_nip")), first, last)
+    table.span("ttd", labelled_text("NIP. ", context.office("kepala_nip")), first, last)
     table.row += 1
