@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +44,10 @@ def baca(path: str | Path) -> Submission:
     """
     from lkjip_xl.intake.workbook_reader import read_workbook
 
-    return bind(read_workbook(Path(path)))
+    source = Path(path)
+    if stat.S_ISDIR(source.stat().st_mode):  # stat() lets the system say what is wrong: missing, not allowed
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(source))
+    return bind(read_workbook(source))
 
 
 def validasi(source: str | Path | Submission) -> CheckResult:

@@ -114,12 +114,17 @@ def _type_fault(
     if "integer" in types:
         return _Fault("SKM-05")
     nip = data.definition.schema["properties"][column.key].get("pattern") == NIP_PATTERN
-    return _nip_fault(value) if nip else _Fault(NUMBER_IN_TEXT)
+    return _nip_fault(value) if nip else _Fault(NUMBER_IN_TEXT, {"nilai": _digits(value)})
 
 
 def _nip_fault(value: Value) -> _Fault:
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return _Fault("SKM-11", {"jumlah": str(sum(letter.isdigit() for letter in text))})
+    count = {"jumlah": str(sum(letter.isdigit() for letter in _digits(value)))}
+    return _Fault("SKM-11", count if isinstance(value, str) else {**count, "nilai": _digits(value)})
+
+
+def _digits(value: Value) -> str:
+    """A code typed as a number, without dots between its thousands."""
+    return plain_number(value).replace(".", "") if isinstance(value, int | float) else str(value)
 
 
 def _limit_facts(column: ColumnDef, value: Value, limit: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.definition.sheets import ColumnDef, SheetDef, sheet_defs
 from lkjip_xl.intake.binding import version_numbers
-from lkjip_xl.intake.leftovers import unknown_content
+from lkjip_xl.intake.leftovers import outside_content, unknown_content
 from lkjip_xl.intake.names import near_pairs, normalised
 from lkjip_xl.intake.submission import SheetData
 from lkjip_xl.intake.table import HEADING_SEARCH_ROWS
@@ -34,6 +34,8 @@ def examine_structure(examination: Examination) -> None:
         else:
             _sheet(examination, data)
     _other_sheets(examination)
+    for sheet, what in outside_content(submission):
+        examination.add("BKS-12", sheet=sheet, hal=what)
 
 
 def _identity(examination: Examination) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lkjip_xl.address import column_letters
 from lkjip_xl.intake.form import FORM_HEADINGS
@@ -10,6 +11,36 @@ from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.values import is_blank
 
+RELATED_PARTS: Final = {
+    "comments": "catatan sel",
+    "threadedComments": "komentar berutas",
+    "drawings": "gambar, bentuk, atau bagan",
+    "pivotTables": "tabel pivot",
+    "slicers": "slicer",
+    "timelines": "garis waktu",
+    "ctrlProps": "tombol atau kontrol formulir",
+    "activeX": "kontrol ActiveX",
+    "embeddings": "objek yang disematkan",
+    "queryTables": "hasil kueri",
+}
+"""What a part belonging to a sheet is, by the name or the folder of the part. Tables, printer settings and the old form of
+comments are not named: the report has its own."""
+NOT_CARRIED: Final = {
+    "MACRO": "makro",
+    "MACRO_SHEET": "lembar makro Excel 4",
+    "EXTERNAL_LINK": "tautan ke buku kerja lain",
+    "DDE": "tautan DDE ke program lain",
+    "EMBEDDED": "dokumen yang disematkan",
+    "OLE_OBJECT": "objek yang disematkan",
+    "ACTIVEX": "kontrol ActiveX",
+    "CONNECTION": "sambungan ke sumber data luar",
+    "CUSTOM_UI": "pita (ribbon) sendiri",
+    "FILE_LINK": "tautan ke berkas atau folder",
+    "ACTIVE_FORMULA": "rumus yang menjangkau luar buku kerja",
+    "SHEET_SKIPPED": "lembar bagan atau dialog",
+    "BAD_TABLE": "tabel Excel yang rusak",
+}
+"""Notes of the reader about content that is neither checked nor carried over, in the words of the user."""
 TITLE_ROWS = 3
 """Rows above the headings that the template fills itself: title, instruction, year band."""
 
@@ -17,11 +48,18 @@ TITLE_ROWS = 3
 def list_leftovers(submission: Submission) -> None:
     """Fill ``submission.left_out``: unknown sheets, cells outside the tables, drawings and comments, hidden things."""
     left_out = submission.left_out
+    left_out.extend((sheet, "", what) for sheet, what in outside_content(submission))
     left_out.extend((name, "", "lembar lain") for name in submission.other_sheets)
     for data in submission.sheets.values():
         if data.raw is None:
             continue
         left_out.extend((data.found_name, place, what) for place, what in _of_sheet(data, data.raw))
+
+
+def outside_content(submission: Submission) -> list[tuple[str, str]]:
+    """(sheet, what) of macros, links, objects and the like; each kind once per sheet."""
+    notes = submission.workbook.notes
+    return list(dict.fromkeys((note.sheet, NOT_CARRIED[note.code]) for note in notes if note.code in NOT_CARRIED))
 
 
 def unknown_content(data: SheetData) -> dict[int, list[RawCell]]:
@@ -39,13 +77,19 @@ def _of_sheet(data: SheetData, sheet: RawSheet) -> Iterator[tuple[str, str]]:
         first, last = cells[0], cells[-1]
         place = first.address if len(cells) == 1 else f"{first.address}:{last.address}"
         yield place, f"{len(cells)} sel berisi di luar isian (kolom {column_letters(column)})"
-    for what in sheet.related:
+    kinds = (RELATED_PARTS[kind] for part in sheet.related for kind in RELATED_PARTS if _is_part(part, kind))
+    for what in dict.fromkeys(kinds):
         yield "", what
     if hidden := sum(1 for record in data.records if record.row in sheet.hidden_rows):
         yield "", f"{hidden} baris isian tersembunyi; di laporan ditampilkan"
     for first_column, last_column in sheet.hidden_columns:
         if any(first_column <= column <= last_column for column in data.columns.values()):
             yield f"{column_letters(first_column)}:{column_letters(last_column)}", "kolom tersembunyi; di laporan ditampilkan"
+
+
+def _is_part(part: str, kind: str) -> bool:
+    """True for ``xl/drawings/drawing1.xml`` and ``xl/comments1.xml``; not for the VML drawing behind old comments."""
+    return (f"/{kind}/" in f"/{part}" and not part.endswith(".vml")) or part.rpartition("/")[2].startswith(kind)
 
 
 def _outside(data: SheetData) -> Iterator[RawCell]:
