@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 _WORKSHEET_ROOT = re.compile(rb"<(?:[\w.-]+:)?worksheet[\s>]")
 # A cell element that is not self-closing; the opening tag holds no ">" in its attribute values (references, numbers, types).
@@ -26,13 +27,20 @@ def strip_worksheet(xml: bytes) -> bytes:
     return _CELL.sub(_strip_cell, xml)
 
 
-def strip_caches(data: bytes) -> bytes:
-    """The workbook (bytes of an .xlsx) without any cached value. Every other byte of every part stays as it was."""
+def rewrite_parts(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The package with every part passed through ``change(name, content)``; names, order and dates stay."""
     output = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(output, "w") as target:
         for info in source.infolist():
-            part = source.read(info)
-            if info.filename.endswith(".xml") and _WORKSHEET_ROOT.search(part[:2000]):
-                part = strip_worksheet(part)
-            target.writestr(info, part)
+            target.writestr(info, change(info.filename, source.read(info)))
     return output.getvalue()
+
+
+def strip_caches(data: bytes) -> bytes:
+    """The workbook (bytes of an .xlsx) without any cached value. Every other byte of every part stays as it was."""
+
+    def strip(name: str, part: bytes) -> bytes:
+        is_worksheet = name.endswith(".xml") and _WORKSHEET_ROOT.search(part[:2000])
+        return strip_worksheet(part) if is_worksheet else part
+
+    return rewrite_parts(data, strip)
