@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lkjip_xl.address import column_number
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, TABLE_HEADING_ROW, SheetDef, sheet_def, sheet_defs
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawStyle, RawWorkbook
+from lkjip_xl.intake.raw import Note, RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.intake.submission import Submission
 from lkjip_xl.values import CellError, Value
 
@@ -28,22 +28,48 @@ class Entry(NamedTuple):
 DATA: dict[str, list[dict[str, Value]]] = {
     "instansi": [
         {
-            "nama_instansi": "Dinas Contoh", "pemda": "Pemerintah Kota Contoh", "daerah": "Kota Contoh", "tahun": 2024,
-            "renstra_awal": 2022, "renstra_akhir": 2026, "jenis_anggaran": "P.APBD", "kepala_jabatan": "Kepala Dinas Contoh",
-            "kepala_nama": "Nama Contoh", "kepala_pangkat": "Pembina Tk. I", "kepala_nip": "197001011995011001",
-            "tempat": "Contoh", "tanggal": "Januari 2025", "tujuan": "Tujuan contoh", "tugas": "Tugas contoh",
+            "nama_instansi": "Dinas Contoh",
+            "pemda": "Pemerintah Kota Contoh",
+            "daerah": "Kota Contoh",
+            "tahun": 2024,
+            "renstra_awal": 2022,
+            "renstra_akhir": 2026,
+            "jenis_anggaran": "P.APBD",
+            "kepala_jabatan": "Kepala Dinas Contoh",
+            "kepala_nama": "Nama Contoh",
+            "kepala_pangkat": "Pembina Tk. I",
+            "kepala_nip": "197001011995011001",
+            "tempat": "Contoh",
+            "tanggal": "Januari 2025",
+            "tujuan": "Tujuan contoh",
+            "tugas": "Tugas contoh",
             "belanja_pegawai": 600_000_000,
         }
     ],
     "pengaturan": [{}],
     "renstra": [
-        {"no_sasaran": 1, "sasaran": "Sasaran satu", "kode_indikator": f"1.{n}", "indikator": f"Indikator {n}", "satuan": "%",
-         "polaritas": "Positif", "target_1": 90, "target_2": 91, "target_3": 92.5}
+        {
+            "no_sasaran": 1,
+            "sasaran": "Sasaran satu",
+            "kode_indikator": f"1.{n}",
+            "indikator": f"Indikator {n}",
+            "satuan": "%",
+            "polaritas": "Positif",
+            "target_1": 90,
+            "target_2": 91,
+            "target_3": 92.5,
+        }
         for n in (1, 2)
     ],
     "pk": [
-        {"no_sasaran": 1, "sasaran": "Sasaran satu", "kode_indikator": f"1.{n}", "indikator": f"Indikator {n}", "satuan": "%",
-         "target_murni": 92.5}
+        {
+            "no_sasaran": 1,
+            "sasaran": "Sasaran satu",
+            "kode_indikator": f"1.{n}",
+            "indikator": f"Indikator {n}",
+            "satuan": "%",
+            "target_murni": 92.5,
+        }
         for n in (1, 2)
     ],
     "pk_program": [{"kode_program": "2.12.02", "program": "Program Contoh", "anggaran": 600_000_000, "sumber_dana": "APBD"}],
@@ -51,14 +77,41 @@ DATA: dict[str, list[dict[str, Value]]] = {
         {"kode_indikator": f"1.{n}", "indikator": f"Indikator {n}", "realisasi": 93.25, "realisasi_n1": 90} for n in (1, 2)
     ],
     "dpa": [
-        {"tingkat": "Program", "kode": "2.12.02", "uraian": "Program Contoh", "jenis_program": "Urusan",
-         "indikator": "Indikator program", "satuan": "%", "target": 92.5, "realisasi": 93.25, "pagu": 600_000_000,
-         "realisasi_anggaran": 590_000_000},
+        {
+            "tingkat": "Program",
+            "kode": "2.12.02",
+            "uraian": "Program Contoh",
+            "jenis_program": "Urusan",
+            "indikator": "Indikator program",
+            "satuan": "%",
+            "target": 92.5,
+            "realisasi": 93.25,
+            "pagu": 600_000_000,
+            "realisasi_anggaran": 590_000_000,
+        },
         {"tingkat": "Indikator Lanjutan", "indikator": "Indikator kedua", "satuan": "%", "target": 50, "realisasi": 51},
-        {"tingkat": "Kegiatan", "kode": "2.12.02.2.01", "uraian": "Kegiatan Contoh", "indikator": "Indikator kegiatan",
-         "satuan": "dokumen", "target": 4, "realisasi": 4, "pagu": 600_000_000, "realisasi_anggaran": 590_000_000},
-        {"tingkat": "Sub Kegiatan", "kode": "2.12.02.2.01.0001", "uraian": "Sub Kegiatan Contoh", "indikator": "Indikator sub",
-         "satuan": "dokumen", "target": 4, "realisasi": 4, "pagu": 600_000_000, "realisasi_anggaran": 590_000_000},
+        {
+            "tingkat": "Kegiatan",
+            "kode": "2.12.02.2.01",
+            "uraian": "Kegiatan Contoh",
+            "indikator": "Indikator kegiatan",
+            "satuan": "dokumen",
+            "target": 4,
+            "realisasi": 4,
+            "pagu": 600_000_000,
+            "realisasi_anggaran": 590_000_000,
+        },
+        {
+            "tingkat": "Sub Kegiatan",
+            "kode": "2.12.02.2.01.0001",
+            "uraian": "Sub Kegiatan Contoh",
+            "indikator": "Indikator sub",
+            "satuan": "dokumen",
+            "target": 4,
+            "realisasi": 4,
+            "pagu": 600_000_000,
+            "realisasi_anggaran": 590_000_000,
+        },
     ],
     "dukungan": [{"kode_indikator": "1.1", "kode_program": "2.12.02", "program": "Program Contoh", "bobot": 100}],
     "sdm": [{"kelompok": "Pegawai", "uraian": "PNS", "laki_laki": 10, "perempuan": 12}],
@@ -82,6 +135,7 @@ class Buku:
     def __init__(self) -> None:
         self.grids: dict[str, dict[tuple[int, int], Entry]] = {"Petunjuk": {}}
         self.extras: dict[str, dict[str, Any]] = {}
+        self.notes: list[Note] = []
         self.names = {"lkjip_templat_id": "=Petunjuk!$C$4", "lkjip_templat_versi": "=Petunjuk!$C$5"}
         self.grids["Petunjuk"] = {(4, 3): Entry("lkjip_standar"), (5, 3): Entry("1.0")}
         for definition in sheet_defs():
@@ -139,7 +193,7 @@ class Buku:
         return self
 
     def raw(self) -> RawWorkbook:
-        workbook = RawWorkbook("contoh.xlsx", "0" * 64, 1000, styles=list(STYLES), names=dict(self.names))
+        workbook = RawWorkbook("contoh.xlsx", "0" * 64, 1000, styles=list(STYLES), names=dict(self.names), notes=list(self.notes))
         for name, grid in self.grids.items():
             sheet = RawSheet(name, f"xl/worksheets/{name}.xml")
             for (row, column), entry in sorted(grid.items()):
