@@ -22,7 +22,16 @@ from lkjip_xl.address import cell_name, column_letters
 from lkjip_xl.values import CellError, Value
 from lkjip_xl.workbook.model import Cell, SheetModel
 from lkjip_xl.workbook.sheet_parts import row_attributes
-from lkjip_xl.workbook.text_safety import cell_text, checked_number, escaped, formula_text, shared_text, visible
+from lkjip_xl.workbook.text_safety import (
+    cell_text,
+    checked_number,
+    escaped,
+    formula_text,
+    markup,
+    reads_as_formula,
+    shared_text,
+    visible,
+)
 
 _SERIES: Final = ((3, 2), (3, 3))
 """The XlsxWriter releases this was tested with."""
@@ -59,9 +68,11 @@ class StyleAttributes(dict[str, str]):
 class CellXml:
     """Turns model rows into ``<row>`` elements; one for a workbook, as strings and styles are shared by its sheets."""
 
-    def __init__(self, formats: Mapping[str, Format], strings: SharedStringTable) -> None:
+    def __init__(self, formats: Mapping[str, Format], quoted: Mapping[str, Format], strings: SharedStringTable) -> None:
+        """``formats`` and ``quoted``: style name → Format, the second for text that looks like a formula."""
+        self.strings = strings
         self._styles = StyleAttributes(formats)
-        self._table = strings
+        self._quoted = StyleAttributes(quoted)
         self._indices: dict[str, int] = {}
 
     def row(self, number: int, cells: Iterable[Cell | None], letters: Iterable[str], attributes: str) -> str:
@@ -78,8 +89,9 @@ class CellXml:
                 if kind is str:
                     index = indices.get(value)  # type: ignore[arg-type]
                     if index is None:
-                        index = self._new_string(value)  # type: ignore[arg-type]
-                    add(f'<c r="{column}{number}"{styles[style]} t="s"><v>{index}</v></c>')
+                        add(self._new_text(f'<c r="{column}{number}"', style, value))  # type: ignore[arg-type]
+                    else:
+                        add(f'<c r="{column}{number}"{styles[style]} t="s"><v>{index}</v></c>')
                 elif value is None:
                     add(f'<c r="{column}{number}"{styles[style]}/>')
                 elif kind is float or kind is int:
@@ -88,8 +100,8 @@ class CellXml:
                     add(self._typed(f'<c r="{column}{number}"{styles[style]}', value, ""))
                 continue
             text = formula[1:]
-            if "&" in text or "<" in text or ">" in text or formula[0] != "=" or not text.isprintable():
-                text = formula_text(formula).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            if "&" in text or "<" in text or ">" in text or not text or formula[0] != "=" or not text.isprintable():
+                text = markup(formula_text(formula))
             if kind is float or kind is int:
                 add(f'<c r="{column}{number}"{styles[style]}><f>{text}</f><v>{value!r}</v></c>')
             elif kind is str:
@@ -100,10 +112,14 @@ class CellXml:
         add("</row>")
         return "".join(out)
 
-    def _new_string(self, text: str) -> int:
-        index: int = self._table._get_shared_string_index(shared_text(text))
+    def _new_text(self, opening: str, style: str, text: str) -> str:
+        """A text cell whose text was not met before. Text that looks like a formula is never remembered, so it always
+        comes here and gets its quoted style."""
+        index = self.strings._get_shared_string_index(shared_text(text))
+        if reads_as_formula(text):
+            return f'{opening}{self._quoted[style]} t="s"><v>{index}</v></c>'
         self._indices[text] = index
-        return index
+        return f'{opening}{self._styles[style]} t="s"><v>{index}</v></c>'
 
     def _typed(self, opening: str, value: Value, formula: str) -> str:
         """A cell of the rarer kinds: boolean, error, cached text, and subclasses of the plain types."""
@@ -124,8 +140,8 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
 
     def take(self, sheet: SheetModel, xml: CellXml) -> None:
         """Make the rows' XML. Done before the workbook is closed, since the strings table is frozen then."""
-        self._sheet = sheet
-        self._chunks: list[str] = []
+        self._model = sheet
+        self._pieces: list[str] = []
         numbers = sorted(sheet.rows.keys() | sheet.heights.keys())
         width = max(map(len, sheet.rows.values()), default=0)
         if not numbers:
@@ -134,26 +150,29 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
             raise ValueError(f"sheet {sheet.name!r} is larger than a worksheet can be")
         letters = [column_letters(column) for column in range(1, width + 1)]
         attributes = dict.fromkeys(numbers, "") if not sheet.heights else row_attributes(sheet.heights)
+        uses = xml.strings.count
         for start in range(0, len(numbers), _ROWS_PER_CHUNK):
             part = numbers[start : start + _ROWS_PER_CHUNK]
-            self._chunks.append(
+            self._pieces.append(
                 "".join(xml.row(number, sheet.rows.get(number, ()), letters, attributes.get(number, "")) for number in part)
             )
-            if ">nan<" in self._chunks[-1] or "inf<" in self._chunks[-1]:
+            if ">nan<" in self._pieces[-1] or "inf<" in self._pieces[-1]:
                 _require_finite(sheet, part)
+            uses += self._pieces[-1].count('" t="s"><v>')
+        xml.strings.count = uses
 
     def _write_sheet_data(self) -> None:
         """XlsxWriter calls this where ``<sheetData>`` belongs. The pieces are let go as they are written."""
         self.fh.write("<sheetData>")
-        self._chunks.reverse()
-        while self._chunks:
-            self.fh.write(self._chunks.pop())
+        self._pieces.reverse()
+        while self._pieces:
+            self.fh.write(self._pieces.pop())
         self.fh.write("</sheetData>")
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
         """What a chart keeps as its own copy of the figures, taken from the model."""
         places = [(row, column) for row in range(row_start, row_end + 1) for column in range(col_start, col_end + 1)]
-        cells = (self._sheet.cell(row + 1, column + 1) for row, column in places)
+        cells = (self._model.cell(row + 1, column + 1) for row, column in places)
         return [None if cell is None else _chart_value(cell) for cell in cells]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -190,12 +209,13 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
 
 
 def _chart_value(cell: Cell) -> Any:
+    """A chart's copy of one cell, in the shape XlsxWriter's own would have."""
     value = cell.value
     if value is None:
-        return "" if cell.formula is None else 0
+        return ""
     if isinstance(value, str):
         return cell_text(value)
-    return f"{value:.16g}"
+    return value if cell.formula is not None else f"{value:.16g}"
 
 
 def _require_finite(sheet: SheetModel, numbers: Iterable[int]) -> None:

@@ -24,24 +24,35 @@ from lkjip_xl.workbook.charts import add_chart
 from lkjip_xl.workbook.fast import CellXml, FastWorksheet, available
 from lkjip_xl.workbook.model import Cell, SheetModel, WorkbookModel
 from lkjip_xl.workbook.sheet_parts import write_parts
-from lkjip_xl.workbook.text_safety import cell_text, checked_number, cut, formula_text, shared_text, visible
+from lkjip_xl.workbook.text_safety import (
+    cell_text,
+    checked_number,
+    cut,
+    formula_text,
+    kept_from_decoding,
+    reads_as_formula,
+    shared_text,
+    visible,
+)
 
 _OPTIONS: Final[dict[str, Any]] = {
     "in_memory": True,
-    "default_format_properties": {"font_name": styles.FONT, "font_size": styles.FONT_SIZE},
+    # Without "none" XlsxWriter ties the font to the theme, whose body font is Calibri, and Excel then shows that.
+    "default_format_properties": {"font_name": styles.FONT, "font_size": styles.FONT_SIZE, "font_scheme": "none"},
 }
 _FIXED_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FormatCache(dict[str, Format]):
-    """Style name → the workbook's Format, made when first asked for."""
+    """Style name → the workbook's Format, made when first asked for; with ``extra`` properties on top of the style's."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, **extra: bool) -> None:
         super().__init__()
         self._workbook = workbook
+        self._extra = extra
 
     def __missing__(self, name: str) -> Format:
-        made = self._workbook.add_format(dict(styles.properties(name)))
+        made = self._workbook.add_format({**styles.properties(name), **self._extra})
         self[name] = made
         return made
 
@@ -57,8 +68,8 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
         raise ValueError("a workbook needs at least one sheet")
     buffer = BytesIO()
     workbook = Workbook(buffer, _options())
-    formats = FormatCache(workbook)
-    cell_xml = CellXml(formats, workbook.str_table) if fast and available() else None
+    formats, quoted = FormatCache(workbook), FormatCache(workbook, quote_prefix=True)
+    cell_xml = CellXml(formats, quoted, workbook.str_table) if fast and available() else None
     _write_properties(workbook, model)
     for sheet in model.sheets:
         worksheet = workbook.add_worksheet(sheet.name, FastWorksheet if cell_xml else None)
@@ -66,14 +77,12 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
         if cell_xml:
             worksheet.take(sheet, cell_xml)
         else:
-            _write_cells(worksheet, sheet, formats)
+            _write_cells(worksheet, sheet, formats, quoted)
         for chart in sheet.charts:
             add_chart(workbook, worksheet, chart)
         if sheet.name == model.active:
             worksheet.activate()
-    for name, formula in model.names.items():
-        if workbook.define_name(name, formula):
-            raise ValueError(f"name {name!r} refused by the writer")
+    _write_names(workbook, model)
     workbook.close()
     _deliver(buffer, target)
 
@@ -93,10 +102,19 @@ def _write_properties(workbook: Workbook, model: WorkbookModel) -> None:
         workbook.set_custom_property(cut(visible(name), 255), cut(visible(text), 255), "text")
 
 
-def _write_cells(worksheet: Worksheet, sheet: SheetModel, formats: FormatCache) -> None:
+def _write_names(workbook: Workbook, model: WorkbookModel) -> None:
+    """Named ranges. A name that is also a table's makes Excel repair the file, and XlsxWriter does not look."""
+    tables = {table.name.casefold() for sheet in model.sheets for table in sheet.tables}
+    for name, formula in model.names.items():
+        if name.casefold() in tables or workbook.define_name(name, formula):
+            raise ValueError(f"name {name!r} is no valid name, or a table has it")
+
+
+def _write_cells(worksheet: Worksheet, sheet: SheetModel, formats: FormatCache, quoted: FormatCache) -> None:
     """The stock path: one public XlsxWriter call a cell."""
     for row, column, cell in sheet.cells():
-        _write_cell(worksheet, row - 1, column - 1, cell, formats[cell.style])
+        risky = cell.formula is None and isinstance(cell.value, str) and reads_as_formula(cell.value)
+        _write_cell(worksheet, row - 1, column - 1, cell, (quoted if risky else formats)[cell.style])
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
@@ -122,7 +140,7 @@ def _cached(cell: Cell, row: int, column: int) -> Any:
     if isinstance(value, bool) or value is None:
         return "" if value is None else value
     if isinstance(value, str):
-        return cell_text(value)
+        return kept_from_decoding(cell_text(value))  # XlsxWriter escapes the markup but not this
     return checked_number(value, cell_name(row + 1, column + 1))
 
 

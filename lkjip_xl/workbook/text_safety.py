@@ -17,6 +17,8 @@ MAX_TEXT: Final = 32_000
 # C0 and C1 controls except tab and newline, lone surrogates, and the two code points XML forbids.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXCEL_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_BEFORE_ESCAPE: Final = re.compile("(?=_x[0-9A-Fa-f]{4}_)")
+_SHARED_UNDERSCORE: Final = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 
 
 def visible(text: str) -> str:
@@ -56,11 +58,26 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def escaped(text: str) -> str:
-    """Text as it stands between XML tags of a spreadsheet: markup escaped, and ``_x0041_`` kept from being decoded."""
+def markup(text: str) -> str:
+    """Text as it stands between XML tags."""
     if "&" in text or "<" in text or ">" in text:
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
+
+
+def kept_from_decoding(text: str) -> str:
+    """Excel reads ``_x0041_`` as ``A``; this writes the underscore itself as an escape, so that the text stays."""
     return _EXCEL_ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in a cell of the file."""
+    return kept_from_decoding(markup(text))
+
+
+def reads_as_formula(text: str) -> bool:
+    """True for text that Excel would take for a formula, were it typed: such a cell is marked as quoted (OWASP, CWE-1236)."""
+    return len(text) > 1 and text.startswith(("=", "+", "-", "@"))
 
 
 def formula_text(formula: str) -> str:
@@ -80,10 +97,12 @@ def checked_number(value: object, place: str) -> int | float:
 def shared_text(text: str) -> str:
     """What to hand to XlsxWriter's table of shared strings for this text.
 
-    XlsxWriter copies a string that begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as rich text.
-    Such a text is given to it as rich text of one run that holds the text itself.
+    XlsxWriter escapes it, but for two cases. A string that begins with ``<r>`` and ends with ``</r>`` is copied into the
+    file as it is, as rich text; and of two escapes that share an underscore (``_x0041_x0042_``) the second stays raw. Both
+    are therefore given as rich text of our own: the text, cut into runs before each escape.
     """
     text = cell_text(text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escaped(text)}</t></r>'
+    if (text.startswith("<r>") and text.endswith("</r>")) or ("_x" in text and _SHARED_UNDERSCORE.search(text)):
+        pieces = (piece for piece in _BEFORE_ESCAPE.split(text) if piece)
+        return "".join(f'<r><t xml:space="preserve">{markup(piece)}</t></r>' for piece in pieces)
     return text
