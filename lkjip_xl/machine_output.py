@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import stat
 from pathlib import Path
 from typing import Any
 
 from lkjip_xl.checks.finding import Finding
 from lkjip_xl.checks.run import CheckResult
-from lkjip_xl.values import Value
 from lkjip_xl.verbs import ReportResult
 from lkjip_xl.version import TOOL_VERSION
 
@@ -59,7 +57,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "lembar": finding.sheet,
         "sel": finding.cell,
         "kolom": finding.heading,
-        "nilai": _json_value(finding.value),
+        "nilai": finding.value,
         "harapan": finding.expected,
         "pesan": finding.message,
         "saran": finding.advice,
@@ -81,7 +79,3 @@ def file_hash(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _json_value(value: Value) -> Value:
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value

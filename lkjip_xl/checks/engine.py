@@ -13,6 +13,7 @@ from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.values import Value
 
 Rows = Sequence[Mapping[str, Value]]
+"""Plain values: no CellError, no infinite number (the reader gives none)."""
 
 
 class Violation(NamedTuple):

@@ -6,7 +6,6 @@ schema engine cannot hold. Nothing is repaired.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -113,7 +112,7 @@ def _judge(
     if lacks_result(cell):
         examination.add_at("NIL-06", data, record, column.key, None)
         examination.stand_in(data, record, column.key, "?")
-    elif isinstance(value, CellError) or (isinstance(value, float) and not math.isfinite(value)):
+    elif isinstance(value, CellError):
         examination.add_at("NIL-01", data, record, column.key, value)
         examination.stand_in(data, record, column.key, str(value))
     elif isinstance(value, bool):
