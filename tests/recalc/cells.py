@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from lkjip_xl.values import CellError, Value
 Key = tuple[str, int, int]
 """Sheet name, row and column, counted from 1."""
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -35,6 +37,11 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def _decoded(text: str) -> str:
+    """Text as a spreadsheet shows it: ``_x005F_x0041_`` in the file is ``_x0041_``."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 def _texts(element: ElementTree.Element) -> str:
     """The text of an ``si`` or ``is`` element: plain or rich runs, without phonetic hints."""
     found: list[str] = []
@@ -44,7 +51,7 @@ def _texts(element: ElementTree.Element) -> str:
             found.append(child.text or "")
         elif name == "r":
             found.extend(run.text or "" for run in child if _local(run.tag) == "t")
-    return "".join(found)
+    return _decoded("".join(found))
 
 
 def _shared_strings(package: zipfile.ZipFile) -> list[str]:
@@ -65,7 +72,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _value(kind: str, text: str, strings: list[str]) -> Value:
     if kind == "str":
-        return text
+        return _decoded(text)
     if not text:
         return None  # an empty <v> without a type is how openpyxl writes "no cached value"
     if kind == "s":

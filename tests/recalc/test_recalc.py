@@ -69,6 +69,17 @@ def test_cells_are_read_with_their_types(tmp_path: Path) -> None:
     assert cells.formulas["Satu", 3, 2] == 'A3&" & lanjut"'
 
 
+def test_escaped_text_is_read_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Satu")
+    sheet.write_string("A1", "_x0041_")
+    sheet.write_formula("B1", "=A1", None, "_x005F_x0041_")
+    book.close()
+    assert read_cells(path).values == {("Satu", 1, 1): "_x0041_", ("Satu", 1, 2): "_x0041_"}
+    assert recalculate_formualizer(path) == {("Satu", 1, 2): "_x0041_"}
+
+
 def test_stripping_removes_caches_and_nothing_else(tmp_path: Path) -> None:
     path = make_workbook(tmp_path / "buku.xlsx")
     bare = tmp_path / "polos.xlsx"
