@@ -1,0 +1,20 @@
+"""Rules across tables, one module per family. A rule takes the examination and the joined submission, and adds findings.
+
+Rules run in the order of ``RULES``. A rule leaves alone what it reads from a settled cell (``Examination.is_settled``): that
+cell has its finding, and what follows from it is no second mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from lkjip_xl.checks.examination import Examination
+from lkjip_xl.checks.view import View
+
+Rule = Callable[[Examination, View], None]
+
+RULES: Final[tuple[Rule, ...]] = (
+    # numeric consistency first: what contradicts itself is not judged for plausibility
+)
+"""Every rule, in running order."""
