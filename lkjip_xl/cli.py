@@ -25,6 +25,7 @@ kode keluar:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 GALAT found, 2 unreadable file or wrong usage."""
+    _survive_code_pages()
     try:
         arguments = _read_arguments(argv)
     except SystemExit as stop:  # argparse has printed what there is to say
@@ -34,6 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
         return INTERRUPTED
+
+
+def _survive_code_pages() -> None:
+    """On a console or pipe that cannot hold a character, show ``?`` in its place instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
