@@ -55,6 +55,11 @@ def lkjip(*arguments: str | Path) -> list[str | Path]:
     return [script, *arguments] if script.exists() else [sys.executable, "-m", "lkjip_xl", *arguments]
 
 
+def _user_environment() -> dict[str, str]:
+    """The environment as a user has it: Python may keep its compiled files, which the round that does not count writes."""
+    return {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")}
+
+
 def process(
     command: Sequence[str | Path], *, environment: Mapping[str, str] | None = None, codes: tuple[int, ...] = (0,)
 ) -> Run:
@@ -70,7 +75,7 @@ def process(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            env={**_user_environment(), **(environment or {})},
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = perf_counter() - start
