@@ -86,7 +86,7 @@ def place_text(sheet: str, cell: str) -> str:
     """``Lembar DPA sel K7``, ``Lembar DPA``, or ``Berkas`` for a finding about the whole file."""
     if not sheet:
         return phrase("berkas")
-    name = plain_text(sheet)
+    name = plain_text(sheet) if sheet == sheet.strip() else shown(sheet)
     return phrase("sel", lembar=name, sel=cell) if cell else phrase("lembar", lembar=name)
 
 

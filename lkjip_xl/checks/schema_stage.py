@@ -44,7 +44,8 @@ class _Fault:
 
 
 def examine_schema(examination: Examination) -> None:
-    """Validate every sheet. Fields whose heading is missing have their finding already; so have settled cells."""
+    """Validate every sheet. A field whose heading is missing has its finding already, and a condition on it cannot be
+    judged; settled cells have theirs too."""
     styles = examination.submission.workbook.styles
     dates = frozenset(number for number, style in enumerate(styles) if style.is_date)
     for key, data in examination.submission.sheets.items():
@@ -52,7 +53,7 @@ def examine_schema(examination: Examination) -> None:
         missing = set(data.missing)
         by_row: dict[int, dict[str, _Fault]] = {}
         for violation in engine_for(key)(rows):
-            if violation.field in missing:
+            if violation.field in missing or missing.intersection(_condition(data.definition.schema, violation.path)):
                 continue
             faults = by_row.setdefault(violation.row, {})
             fault = _fault(data, rows[violation.row], violation)
@@ -144,18 +145,19 @@ def _bare(value: Value) -> str:
 
 def _reason(data: SheetData, values: Mapping[str, Value], path: tuple[str | int, ...]) -> str:
     """Why a field must be filled or blank in this row: the fields its condition looks at, as they stand. "" without one."""
-    if path[0] != "allOf":
-        return ""
-    condition = _at(data.definition.schema, (*path[:2], "if", "properties"))
-    conditional_else = path[2] == "else"
     parts = []
-    for key in condition:
+    for key in _condition(data.definition.schema, path):
         heading, value = data.definition.by_key[key].heading, values[key]
         if value is not None:
             parts.append(phrase("syarat_isi", kolom=heading, nilai=shown(value)))
-        elif not conditional_else:
+        elif path[2] == "then":
             parts.append(phrase("syarat_kosong", kolom=heading))
     return phrase("dan").join(parts)
+
+
+def _condition(schema: Mapping[str, Any], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The fields that the condition above a keyword looks at; none for a keyword that always holds."""
+    return tuple(_at(schema, (*path[:2], "if", "properties"))) if path[0] == "allOf" else ()
 
 
 def _at(schema: Mapping[str, Any], path: Sequence[str | int]) -> Any:

@@ -41,6 +41,8 @@ NOT_CARRIED: Final = {
     "BAD_TABLE": "tabel Excel yang rusak",
 }
 """Notes of the reader about content that is neither checked nor carried over, in the words of the user."""
+MAX_COLUMNS: Final = 20
+"""So many columns outside the records are named one by one; the rest is counted."""
 TITLE_ROWS = 3
 """Rows above the headings that the template fills itself: title, instruction, year band."""
 
@@ -73,7 +75,10 @@ def unknown_content(data: SheetData) -> dict[int, list[RawCell]]:
 def _of_sheet(data: SheetData, sheet: RawSheet) -> Iterator[tuple[str, str]]:
     if sheet.state != "visible":
         yield "", "lembar tersembunyi; di laporan ditampilkan"
-    for column, cells in sorted(unknown_content(data).items()):
+    outside = sorted(unknown_content(data).items())
+    if len(outside) > MAX_COLUMNS:
+        yield outside[MAX_COLUMNS][1][0].address, f"dan {len(outside) - MAX_COLUMNS} kolom lain di luar isian"
+    for column, cells in outside[:MAX_COLUMNS]:
         first, last = cells[0], cells[-1]
         place = first.address if len(cells) == 1 else f"{first.address}:{last.address}"
         yield place, f"{len(cells)} sel berisi di luar isian (kolom {column_letters(column)})"

@@ -94,6 +94,21 @@ def test_misspelled_heading_is_one_finding_not_one_a_row() -> None:
     assert result.not_checked == (("Lembar DPA, kolom Tingkat", "judulnya tidak ditemukan"),)
 
 
+def test_a_condition_on_a_missing_column_is_not_judged() -> None:
+    """With Kegiatan unread, nobody knows whether Bobot must be filled."""
+    book = (
+        Buku()
+        .field("dukungan", "kegiatan", "Kegiatan Contoh")
+        .field("dukungan", "bobot")
+        .put("Dukungan", "E4", "Kegiatan (rincan)")
+    )
+    assert _places(book) == [("KOL-02", "Dukungan", "E4")]
+
+
+def test_sheet_name_with_a_space_at_its_end_is_quoted() -> None:
+    assert "Lembar “DPA ” dibaca" in _check(Buku().rename("DPA", "DPA ")).findings[0].message
+
+
 def test_misspelled_sheet_is_one_finding_and_is_not_read() -> None:
     result = _check(Buku().rename("Renstra", "Renstre").put("Renstre", "C5", 1.1))
     assert [(finding.code, finding.sheet) for finding in result.findings] == [("BKS-06", "Renstre")]

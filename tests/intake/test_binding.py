@@ -243,6 +243,15 @@ def test_rows_above_a_moved_title_are_listed() -> None:
     ]
 
 
+def test_many_columns_outside_are_counted() -> None:
+    book = Buku()
+    for column in range(26):
+        book.put("SDM", f"A{chr(ord('A') + column)}7", "x")
+    left_out = book.bound().left_out
+    assert len(left_out) == 21
+    assert left_out[0] == ("SDM", "AU7", "dan 6 kolom lain di luar isian")
+
+
 def test_hidden_things_are_listed() -> None:
     book = Buku().sheet_facts("PK", state="hidden", hidden_rows={6, 40}, hidden_columns=[(2, 3), (30, 31)])
     assert book.bound().left_out == [
