@@ -20,7 +20,6 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.address",
         "lkjip_xl.errors",
         "lkjip_xl.indonesian",
-        "lkjip_xl.tables.names",
     },
     {"lkjip_xl.definition", "lkjip_xl.workbook"},
     {"lkjip_xl.intake", "lkjip_xl.compute"},
@@ -33,7 +32,7 @@ LAYERS: list[set[str]] = [
     {"lkjip_xl.__main__"},
 ]
 """From the ground up. A module may import its own room and any lower layer; rooms of one layer do not know each other.
-``tables.names`` is a vocabulary of names without imports; ``lkjip_xl`` itself only names where its verbs live."""
+``lkjip_xl`` itself only names where its verbs live."""
 
 FORBIDDEN = {
     "lkjip_xl.workbook": ("definition", "intake", "checks", "compute", "tables", "template", "report"),
@@ -102,7 +101,7 @@ def test_rooms_that_must_not_know_each_other(room: str) -> None:
     for name, targets in GRAPH.items():
         if name.startswith(room):
             for stranger in FORBIDDEN[room]:
-                assert not [t for t in targets if t.startswith(f"lkjip_xl.{stranger}") and t != "lkjip_xl.tables.names"], name
+                assert not [t for t in targets if t.startswith(f"lkjip_xl.{stranger}")], name
 
 
 def test_no_cycles() -> None:

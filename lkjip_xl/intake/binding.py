@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 
 from lkjip_xl.address import column_number
+from lkjip_xl.definition.own_sheets import ID_NAME, VERSION_NAME, is_auxiliary_sheet, is_report_sheet
 from lkjip_xl.definition.sheets import SheetDef, sheet_defs
 from lkjip_xl.errors import TemplateVersionError
 from lkjip_xl.intake.form import bind_form
 from lkjip_xl.intake.leftovers import list_leftovers
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.own_sheets import ID_NAME, VERSION_NAME, is_auxiliary_sheet
 from lkjip_xl.intake.raw import RawSheet, RawWorkbook
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.intake.table import bind_table
-from lkjip_xl.tables.names import is_report_sheet
 from lkjip_xl.values import Value
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION
 

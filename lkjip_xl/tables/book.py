@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lkjip_xl.definition.own_sheets import lettered
 from lkjip_xl.tables import (
     akhir_renstra,
     alokasi,
@@ -26,7 +27,6 @@ from lkjip_xl.tables import (
 )
 from lkjip_xl.tables.context import Context, Goal
 from lkjip_xl.tables.daftar_tabel import Entry
-from lkjip_xl.tables.names import lettered
 from lkjip_xl.workbook.model import SheetModel
 
 _LETTERED = (

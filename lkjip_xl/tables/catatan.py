@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip_xl.address import absolute, quote_sheet
+from lkjip_xl.definition.own_sheets import NOTES
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec
-from lkjip_xl.tables.names import NOTES
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION, TOOL_VERSION
 from lkjip_xl.workbook.model import SheetModel
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip_xl.address import quote_sheet
+from lkjip_xl.definition.own_sheets import LIST_OF_TABLES
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec
-from lkjip_xl.tables.names import LIST_OF_TABLES
 from lkjip_xl.tables.office import office_title, year_title
 from lkjip_xl.workbook.model import Link, SheetModel
 

@@ -12,10 +12,10 @@ from lkjip_xl.compute.formula import Formula, Range, Ref, column_range
 from lkjip_xl.compute.kategori import scales
 from lkjip_xl.compute.rata_rata import mean_formula
 from lkjip_xl.compute.ringkasan import at_least_formula, count_formula, largest_formula, reached_formula
+from lkjip_xl.definition.own_sheets import SUMMARY
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.goal_table import published, year_heading
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, value_format
-from lkjip_xl.tables.names import SUMMARY
 from lkjip_xl.tables.office import office_title, year_title
 from lkjip_xl.workbook.model import Chart, Page, Series, SheetModel
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lkjip_xl.compute.display import labelled, shown
 from lkjip_xl.compute.excel import general
 from lkjip_xl.compute.formula import Formula, Ref
+from lkjip_xl.definition.own_sheets import RENSTRA_MATRIX
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.tables.context import Context, normalised
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, Text, value_format
-from lkjip_xl.tables.names import RENSTRA_MATRIX
 from lkjip_xl.tables.office import office_title
 from lkjip_xl.template.book import Placed
 from lkjip_xl.template.row_formula import band_formula

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkjip_xl.compute.display import joined, labelled, labelled_text, shown
-from lkjip_xl.compute.excel import general
+from lkjip_xl.compute.excel import capitals, general
 from lkjip_xl.compute.formula import Formula
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.layout import TableSheet
@@ -17,7 +17,7 @@ def office_title(context: Context, before: str = "") -> Formula:
     """``before`` and the office with its region in capitals: DINAS … KOTA PROBOLINGGO."""
     name, region = context.office("nama_instansi"), context.office("daerah")
     error = next((ref.value for ref in (name, region) if isinstance(ref.value, CellError)), None)
-    value = error if error is not None else f"{before}{general(name.value).upper()} {general(region.value).upper()}"
+    value = error if error is not None else f"{before}{capitals(general(name.value))} {capitals(general(region.value))}"
     start = f'"{before}"&' if before else ""
     return Formula(f'{start}UPPER({{0}})&" "&UPPER({{1}})', (name, region), value)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from lkjip_xl.compute.anggaran import sum_formula
 from lkjip_xl.compute.display import shown
 from lkjip_xl.compute.formula import column_range
+from lkjip_xl.definition.own_sheets import AGREEMENT
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, value_format
-from lkjip_xl.tables.names import AGREEMENT
 from lkjip_xl.tables.office import office_title, signature, year_title
 from lkjip_xl.workbook.model import SheetModel
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lkjip_xl.definition.own_sheets import PROGRAM_TREE
 from lkjip_xl.tables.context import Context, Program
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec
-from lkjip_xl.tables.names import PROGRAM_TREE
 from lkjip_xl.tables.office import office_title
 from lkjip_xl.workbook.model import SheetModel
 

@@ -7,10 +7,10 @@ from lkjip_xl.compute.capaian import NEGATIVE, AchievementRule, achievement_form
 from lkjip_xl.compute.display import labelled
 from lkjip_xl.compute.excel import general, same_text
 from lkjip_xl.compute.formula import Formula, Ref
+from lkjip_xl.definition.own_sheets import BUDGET
 from lkjip_xl.tables.context import BudgetRow, Context
 from lkjip_xl.tables.goal_table import year_heading
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec, value_format
-from lkjip_xl.tables.names import BUDGET
 from lkjip_xl.tables.office import office_title, year_title
 from lkjip_xl.values import is_blank, is_number, number
 from lkjip_xl.workbook.model import SheetModel
@@ -45,7 +45,7 @@ def _note(row: BudgetRow) -> Formula:
     words, target = row.cell("keterangan"), row.cell("target")
     plain = number(target.value)
     value = words.value if not is_blank(words.value) else "Target 0" if plain == 0 else ""
-    template = 'IF({0}="",IF(AND(ISNUMBER({1}),N({1})=0),"Target 0",""),{0})'
+    template = 'IF({0}="",IF(ISNUMBER({1}),IF({1}=0,"Target 0",""),""),{0})'
     return Formula(template, (words, target), value)
 
 

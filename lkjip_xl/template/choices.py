@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from lkjip_xl.address import absolute, quote_sheet
+from lkjip_xl.definition.own_sheets import LIST_SHEET
 from lkjip_xl.definition.sheets import ColumnDef, SheetDef, sheet_def, sheet_defs
 from lkjip_xl.values import Value
 from lkjip_xl.workbook.model import Cell, Page, SheetModel
 
-LIST_SHEET = "Daftar Pilihan"
 HEADING_ROW = 4
 INDICATOR_ROWS = 200
 """Rows of sheet Renstra that the dropdown of indicator codes looks at; more than any office has."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from lkjip_xl.address import absolute, quote_sheet
+from lkjip_xl.definition.own_sheets import GUIDE_SHEET, ID_NAME, VERSION_NAME
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION
 from lkjip_xl.workbook.model import Cell, Link, Page, SheetModel
-
-GUIDE_SHEET = "Petunjuk"
-ID_NAME = "lkjip_templat_id"
-VERSION_NAME = "lkjip_templat_versi"
 
 _STEPS = (
     "Isi lembar Instansi lebih dahulu, kemudian Renstra, lalu lembar lainnya menurut urutan di bawah.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from lkjip_xl.definition.own_sheets import GUIDE_SHEET, ID_NAME, LIST_SHEET, VERSION_NAME
 from lkjip_xl.definition.sheets import sheet_def, sheet_defs
 from lkjip_xl.errors import TemplateVersionError
 from lkjip_xl.intake.binding import version_numbers
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.own_sheets import GUIDE_SHEET, ID_NAME, LIST_SHEET, VERSION_NAME
 from lkjip_xl.intake.raw import Note
 from lkjip_xl.intake.submission import SheetData
 from lkjip_xl.template import choices, guide
