@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lkjip_xl.checks.finding import Finding
-from lkjip_xl.intake.submission import Submission
+from lkjip_xl.definition.sheets import SheetDef
+from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.tables import catatan, daftar_tabel
 from lkjip_xl.tables.book import build_tables
 from lkjip_xl.tables.context import make_context
@@ -14,6 +15,9 @@ from lkjip_xl.template.build import standard_sheets
 from lkjip_xl.values import Value
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION, TOOL_VERSION
 from lkjip_xl.workbook.model import WorkbookModel
+
+MOST_BLANK_ROWS = 500
+"""Blank rows between records that a report still copies."""
 
 
 def input_book(submission: Submission) -> InputBook:
@@ -25,9 +29,18 @@ def input_book(submission: Submission) -> InputBook:
         if definition.layout == "formulir":
             rows[key] = [(0, record.values) for record in data.records[:1]]
         else:
-            shift = definition.first_row - data.heading_row - 1
-            rows[key] = [(record.row + shift, record.values) for record in data.records]
+            rows[key] = _placed_rows(definition, data)
     return place(rows)
+
+
+def _placed_rows(definition: SheetDef, data: SheetData) -> list[tuple[int, Mapping[str, Value]]]:
+    """Records at their distance from the heading row; one below the other where blank rows outnumber the records by far
+    (a stray cell in the last row of the grid must not make a million rows)."""
+    shift = definition.first_row - data.heading_row - 1
+    records = data.records
+    if records and records[-1].row + shift - definition.first_row > 2 * len(records) + MOST_BLANK_ROWS:
+        return [(definition.first_row + index, record.values) for index, record in enumerate(records)]
+    return [(record.row + shift, record.values) for record in records]
 
 
 def _finding_rows(findings: Sequence[Finding]) -> list[catatan.NoteRow]:

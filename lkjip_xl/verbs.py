@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lkjip_xl.checks.run import CheckResult, check
+from lkjip_xl.definition.own_sheets import STAMP_NAME
 from lkjip_xl.definition.resources import data_folder
-from lkjip_xl.errors import LkjipError, MissingExtraError, UsageError
+from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, UsageError
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.submission import Submission
 
@@ -59,11 +60,13 @@ def validasi(source: str | Path | Submission) -> CheckResult:
 def laporan(path: str | Path, keluaran: str | Path, *, ketat: bool = False, timpa: bool = False) -> ReportResult:
     """Make the report workbook ``keluaran`` from a filled standard workbook.
 
-    GALAT findings do not stop it, unless ``ketat``; then nothing is written. ``timpa`` allows replacing an existing output.
-    Raises UsageError for an impossible output, else what ``baca`` raises.
+    GALAT findings do not stop it, unless ``ketat``; then nothing is written. An earlier report at ``keluaran`` is replaced,
+    any other file only with ``timpa``, the submitted file never. Raises UsageError for an impossible output, else what
+    ``baca`` raises.
     """
     source, target = Path(path), Path(keluaran)
-    _refuse_output(target, timpa=timpa, source=source)
+    replaceable = timpa or _is_empty(target) or _is_report(target)
+    _refuse_output(target, replaceable=replaceable, source=source)
     submission = baca(source)
     result = check(submission)
     if ketat and result.has_errors:
@@ -76,13 +79,14 @@ def laporan(path: str | Path, keluaran: str | Path, *, ketat: bool = False, timp
 
 
 def templat(path: str | Path, *, timpa: bool = False) -> Path:
-    """Put the blank standard workbook at ``path`` and return it. An existing file is kept unless ``timpa``: it may be
-    somebody's filled workbook."""
+    """Put the blank standard workbook at ``path`` and return it. A file that holds anything else is kept unless ``timpa``:
+    it may be somebody's filled workbook."""
     target = Path(path)
-    _refuse_output(target, timpa=timpa)
     blank = data_folder("workbook_templates") / TEMPLATE_FILE
     if not blank.is_file():
         raise LkjipError(f"Pemasangan lkjip_xl tidak lengkap: {TEMPLATE_FILE} tidak ditemukan. Pasang ulang paketnya.")
+    replaceable = timpa or _is_empty(target) or (target.is_file() and target.read_bytes() == blank.read_bytes())
+    _refuse_output(target, replaceable=replaceable)
     target.write_bytes(blank.read_bytes())
     return target
 
@@ -105,7 +109,24 @@ def to_frames(submission: Submission) -> dict[str, DataFrame]:
     return frames
 
 
-def _refuse_output(target: Path, *, timpa: bool, source: Path | None = None) -> None:
+def _is_empty(target: Path) -> bool:
+    """True for a file without content, as programs leave behind that only reserve a name."""
+    return target.is_file() and target.stat().st_size == 0
+
+
+def _is_report(target: Path) -> bool:
+    """True for a report this tool made: replacing it by a new one loses nothing that cannot be made again."""
+    from lkjip_xl.intake.workbook_reader import read_workbook
+
+    if not target.is_file():
+        return False
+    try:
+        return STAMP_NAME in read_workbook(target).names
+    except RefusedFileError:
+        return False
+
+
+def _refuse_output(target: Path, *, replaceable: bool, source: Path | None = None) -> None:
     """Say no to an output that would destroy something or cannot be written."""
     if target.suffix.casefold() != ".xlsx":
         raise UsageError(f"Nama keluaran harus berakhiran .xlsx: {target.name}")
@@ -115,5 +136,5 @@ def _refuse_output(target: Path, *, timpa: bool, source: Path | None = None) -> 
         raise UsageError(f"Folder keluaran tidak ada: {target.parent}")
     if source is not None and target.exists() and source.exists() and target.samefile(source):
         raise UsageError("Keluaran sama dengan berkas masukan. Berkas masukan tidak pernah ditimpa; pilih nama lain.")
-    if target.exists() and not timpa:
+    if target.exists() and not replaceable:
         raise UsageError(f"Berkas keluaran sudah ada: {target}. Pilih nama lain, atau tambahkan --timpa untuk menggantinya.")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import lkjip_xl
@@ -60,9 +61,22 @@ def test_laporan_tells_what_it_did(tmp_path: Path) -> None:
     assert (strict.output, target.exists(), strict.check.has_errors) == (None, False, True)
     made = lkjip_xl.laporan(FAULTY, target)
     assert (made.output, made.check, made.left_out) == (target, strict.check, ())
-    with pytest.raises(UsageError):
-        lkjip_xl.laporan(FAULTY, target)
-    assert lkjip_xl.laporan(FAULTY, target, timpa=True).output == target
+    assert lkjip_xl.laporan(CLEAN, target).output == target
+
+
+def test_laporan_replaces_a_report_or_an_empty_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "laporan.xlsx"
+    target.write_bytes(b"")
+    assert lkjip_xl.laporan(CLEAN, target).output == target
+    first = target.read_bytes()
+    assert lkjip_xl.laporan(CLEAN, target).output == target
+    assert target.read_bytes() == first
+    other = tmp_path / "isian_lain.xlsx"
+    other.write_bytes(FAULTY.read_bytes())
+    with pytest.raises(UsageError, match="sudah ada"):
+        lkjip_xl.laporan(CLEAN, other)
+    assert other.read_bytes() == FAULTY.read_bytes()
+    assert lkjip_xl.laporan(CLEAN, other, timpa=True).output == other
 
 
 def test_a_report_can_be_read_again(tmp_path: Path) -> None:
@@ -112,3 +126,16 @@ def test_the_example_in_the_package_runs(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == len(lkjip_xl.validasi(FAULTY).findings)
     assert (tmp_path / "laporan.xlsx").exists()
+
+
+def test_a_stray_record_in_the_last_row_does_not_make_a_million_rows(tmp_path: Path) -> None:
+    source = tmp_path / "isian.xlsx"
+    workbook = openpyxl.load_workbook(CLEAN)
+    sheet = workbook["Sarpras"]
+    for column, value in enumerate(("Perahu", 1, "Baik"), 1):
+        sheet.cell(1_048_576, column, value)
+    workbook.save(source)
+    lkjip_xl.laporan(source, tmp_path / "laporan.xlsx")
+    records = lkjip_xl.baca(tmp_path / "laporan.xlsx").records("sarpras")
+    assert records[-1].values["jenis"] == "Perahu"
+    assert records[-1].row == records[0].row + len(records) - 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lkjip_xl.address import absolute, quote_sheet
-from lkjip_xl.definition.own_sheets import NOTES
+from lkjip_xl.definition.own_sheets import NOTES, STAMP_PREFIX
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.tables.context import Context
 from lkjip_xl.tables.layout import Column, TableSheet, TableSpec
@@ -64,13 +64,13 @@ def build(
         "sha256": ("SHA-256 berkas sumber", source.sha256),
     }
     for key, (label, text) in stamp.items():
-        names[f"lkjip_cap_{key}"] = f"={quote_sheet(NOTES)}!{absolute(table.row, 2)}"
+        names[f"{STAMP_PREFIX}{key}"] = f"={quote_sheet(NOTES)}!{absolute(table.row, 2)}"
         table.body([("teks", label), ("teks", text), ("teks", ""), ("teks", "")])
     _section(table, "Pengaturan yang dipakai")
     for column in sheet_def("pengaturan").columns:
         ref = context.book.form_ref("pengaturan", column.key)
         value = column.default if ref.value is None else ref.value
-        names[f"lkjip_cap_pengaturan_{column.key}"] = f"={quote_sheet(NOTES)}!{absolute(table.row, 2)}"
+        names[f"{STAMP_PREFIX}pengaturan_{column.key}"] = f"={quote_sheet(NOTES)}!{absolute(table.row, 2)}"
         table.body([("teks", column.heading), ("teks", value), ("teks", ""), ("teks", column.help)])
     _section(table, "Temuan pada berkas sumber")
     _rows(table, findings)
