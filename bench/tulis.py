@@ -12,11 +12,11 @@ import zipfile
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
-from pathlib import Path
-from statistics import median
-from time import process_time
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import ukur
+from ukur import ROOT, Row, Run, in_turn, inside, show
+
+sys.path.insert(0, str(ROOT))
 
 from lkjip_xl.address import column_letters
 from lkjip_xl.workbook.model import Cell, Choice, SheetModel, TableArea, WorkbookModel
@@ -26,6 +26,7 @@ from lkjip_xl.workbook.text_fit import fit_heights
 
 LIMIT_HAND = 2.2
 LIMIT_STOCK = 0.40
+LIMIT_MEMORY = 2.5
 HEADINGS = ("No", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi", "Capaian", "Kategori", "Selisih", "Peringkat",
             "Bobot", "Catatan")  # fmt: skip
 COLUMNS = [column_letters(number) for number in range(1, 13)]
@@ -133,51 +134,44 @@ def by_hand_styles(names: dict[str, int], main: str) -> str:
     return f"<styleSheet {main}><numFmts>{declared}</numFmts>{base}<cellXfs><xf/>{used}</cellXfs></styleSheet>"
 
 
-def ratios(model: WorkbookModel, rounds: int) -> tuple[float, float]:
-    """Median ratios fast/hand and fast/stock of processor time, after one warm-up round."""
-    writers: dict[str, Callable[[BytesIO], None]] = {
-        "hand": lambda out: by_hand(model, out),
-        "fast": lambda out: write_workbook(model, out),
-        "stock": lambda out: write_workbook(model, out, fast=False),
+def memory(model: WorkbookModel, model_size: int) -> Row:
+    """Peak memory of writing, the model included, against the model alone."""
+    tracemalloc.reset_peak()
+    write_workbook(model, BytesIO())
+    peak = tracemalloc.get_traced_memory()[1]
+    detail = f"{peak / 2**20:.0f} MiB lawan {model_size / 2**20:.0f} MiB"
+    return Row("menulis lembar 20.000 baris, memori puncak", "model selnya", peak / model_size, LIMIT_MEMORY, detail)
+
+
+def compare(what: str, model: WorkbookModel, rounds: int) -> list[Row]:
+    """Processor time of the fast path against the hand-made file and against stock XlsxWriter."""
+    writers: dict[str, Callable[[], Run]] = {
+        "hand": lambda: inside(lambda: by_hand(model, BytesIO())),
+        "fast": lambda: inside(lambda: write_workbook(model, BytesIO())),
+        "stock": lambda: inside(lambda: write_workbook(model, BytesIO(), fast=False)),
     }
-    taken: dict[str, list[float]] = {name: [] for name in writers}
-    for number in range(rounds + 1):
-        for name, write in writers.items():
-            start = process_time()
-            write(BytesIO())
-            if number:
-                taken[name].append(process_time() - start)
-    shown = ", ".join(f"{name} {median(times) * 1000:.0f} ms" for name, times in taken.items())
-    print(f"  {shown}")
-    pairs = list(zip(taken["fast"], taken["hand"], taken["stock"], strict=True))
-    return median(fast / hand for fast, hand, _ in pairs), median(fast / stock for fast, _, stock in pairs)
+    runs = in_turn(writers, rounds)
+    return [
+        ukur.row(what, "XML buatan tangan + zip", runs["fast"], runs["hand"], LIMIT_HAND),
+        ukur.row(what, "XlsxWriter bawaan", runs["fast"], runs["stock"], LIMIT_STOCK),
+    ]
 
 
-def main() -> int:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    failed = False
+def rows(rounds: int = 9) -> list[Row]:
+    """Memory first, since tracing slows everything; then both sizes of workbook."""
     tracemalloc.start()
     large = WorkbookModel([report_sheet("Besar", 20_000), SheetModel("Masukan")])
-    model_size = tracemalloc.get_traced_memory()[0]
-    tracemalloc.reset_peak()
-    write_workbook(large, BytesIO())
-    peak = tracemalloc.get_traced_memory()[1]
+    found = [memory(large, tracemalloc.get_traced_memory()[0])]
     tracemalloc.stop()
     report = WorkbookModel([*(report_sheet(f"Tabel {n}", 60) for n in range(1, 20)), report_sheet("Masukan", 60)])
-    start = process_time()
     for sheet in report.sheets:
         fit_heights(sheet)
-    print(f"tinggi baris laporan 20 lembar: {(process_time() - start) * 1000:.0f} ms")
-    for title, model, count in (("laporan 20 lembar", report, rounds), ("lembar 20.000 baris", large, max(3, rounds // 3))):
+    for what, model, count in (("20 lembar laporan", report, rounds), ("lembar 20.000 baris", large, max(3, rounds // 3))):
         cells = [cell for sheet in model.sheets for _, _, cell in sheet.cells()]
-        print(f"{title}: {len(cells)} sel, {sum(cell.formula is not None for cell in cells)} rumus")
-        hand, stock = ratios(model, count)
-        failed |= hand > LIMIT_HAND or stock > LIMIT_STOCK
-        print(f"  cepat / XML buatan tangan {hand:.2f} (batas {LIMIT_HAND:.2f})")
-        print(f"  cepat / XlsxWriter        {stock:.2f} (batas {LIMIT_STOCK:.2f})")
-    print(f"memori puncak, lembar 20.000 baris: {peak / model_size:.2f} x model sel")
-    return int(failed)
+        formulas = sum(cell.formula is not None for cell in cells)
+        found += compare(f"menulis {what} ({len(cells)} sel, {formulas} rumus)", model, count)
+    return found
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(show(rows(int(sys.argv[1])) if len(sys.argv) > 1 else rows()))

@@ -20,6 +20,7 @@ _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
 def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
     """Put the chart at its anchor. Categories of a ``batang`` chart run from top to bottom, as the table reads."""
     made = workbook.add_chart({"type": _TYPES[chart.kind]})
+    figures = _indonesian(chart.number_format)
     for series in chart.series:
         made.add_series(
             {
@@ -28,12 +29,12 @@ def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
                 "values": "=" + series.values,
                 "fill": {"color": series.color},
                 "gap": 60,
-                "data_labels": {"value": True, "num_format": chart.number_format, "font": _font(9)},
+                "data_labels": {"value": True, "num_format": figures, "font": _font(9)},
             }
         )
     made.set_title({"name": _literal(chart.title), "name_font": _font(12, bold=True), "overlay": False})
     categories: dict[str, Any] = {"name_font": _font(10, bold=True), "num_font": _font(9)}
-    values = {**categories, "num_format": _axis_format(chart.number_format), "major_gridlines": _GRID}
+    values = {**categories, "num_format": _axis_format(figures), "major_gridlines": _GRID}
     if chart.from_zero:
         values["min"] = 0
     if chart.x_title:
@@ -56,6 +57,11 @@ def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
     row, column = chart.anchor
     if worksheet.insert_chart(row - 1, column - 1, made, {"object_position": 2, "description": visible(chart.title)}):
         raise ValueError(f"chart {chart.title!r}: anchor outside the sheet")
+
+
+def _indonesian(number_format: str) -> str:
+    """Decimal comma and thousands dot for a format that says nothing about the language."""
+    return number_format if "[$" in number_format or number_format == "General" else "[$-421]" + number_format
 
 
 def _axis_format(number_format: str) -> str:

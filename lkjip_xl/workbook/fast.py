@@ -105,7 +105,7 @@ class CellXml:
             if kind is float or kind is int:
                 add(f'<c r="{column}{number}"{styles[style]}><f>{text}</f><v>{value!r}</v></c>')
             elif kind is str:
-                result = escaped(cell_text(value))  # type: ignore[arg-type]
+                result = escaped(cell_text(value)) if value else ""  # type: ignore[arg-type]
                 add(f'<c r="{column}{number}"{styles[style]} t="str"><f>{text}</f><v>{result}</v></c>')
             else:
                 add(self._typed(f'<c r="{column}{number}"{styles[style]}', value, f"<f>{text}</f>"))

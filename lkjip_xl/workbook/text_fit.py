@@ -40,7 +40,7 @@ _BYTE_WIDTHS: Final = bytes(
 _NARROW_DIGIT: Final = 7
 _CELL_PADDING: Final = 5
 _PIXELS_PER_POINT: Final = 96 / 72
-_SCREEN_SLACK: Final = 1.035
+_SCREEN_SLACK: Final = 1.02
 """Hinted text on the screen and on printers runs wider than the metrics say."""
 _BOLD: Final = 1.09
 _INDENT_PIXELS: Final = 11.5
@@ -94,7 +94,7 @@ def line_count(text: str, pixels: float, *, size: float = styles.FONT_SIZE, bold
     Never fewer for a narrower column, a larger size or a deeper indent. An empty text takes one line.
     """
     em = size * _PIXELS_PER_POINT
-    room = max(pixels - _CELL_PADDING - 2 - indent * _INDENT_PIXELS, em)
+    room = max(pixels - _CELL_PADDING - indent * _INDENT_PIXELS, em)
     scale = em * _UNIT / 1000 * _SCREEN_SLACK * (_BOLD if bold else 1.0)
     limit = room / scale
     return sum(_wrapped(paragraph, limit, em / scale) for paragraph in text.split("\n"))
