@@ -1,6 +1,6 @@
 """Jalankan semua ukuran di bench/ dan tulis tabelnya ke docs/kinerja.md: `python bench/jalankan.py [NAMA ...]`.
 
-Every module in bench/ with a function ``rows() -> list[Row]`` takes part, each in a process of its own. With names given,
+Every module in bench/ with a function ``rows(...) -> list[Row]`` takes part, each in a process of its own. With names given,
 only these run and the page is left as it is.
 """
 
@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 from dataclasses import asdict
@@ -22,12 +23,13 @@ from ukur import ROOT, Row, show
 HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs" / "kinerja.md"
 START, END = "<!-- tabel: dibuat oleh make bench -->", "<!-- akhir tabel -->"
+_ROWS = re.compile(r"^def rows\(.*\) -> list\[Row\]:", re.MULTILINE)
 PACKAGES = ("XlsxWriter", "jsonschema-rs", "jsonschema", "openpyxl", "pandas", "python-calamine")
 
 
 def modules() -> list[str]:
     """Names of the measuring modules, found by their text so that nothing heavy is imported here."""
-    return [path.stem for path in sorted(HERE.glob("*.py")) if "\ndef rows() -> list[Row]:" in path.read_text("utf-8")]
+    return [path.stem for path in sorted(HERE.glob("*.py")) if _ROWS.search(path.read_text("utf-8"))]
 
 
 def measure(name: str) -> list[Row]:
