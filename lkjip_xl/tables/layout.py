@@ -125,7 +125,7 @@ class TableSheet:
                 self.sheet.put(self.row, place, Cell("nomor_kolom", place))
             self.row += 1
         repeat = (top, self.row - 1)
-        self.sheet.page = Page(landscape=self.spec.landscape, repeat_rows=repeat, footer="Halaman &P dari &N")
+        self.sheet.page = Page(landscape=self.spec.landscape, repeat_rows=repeat, footer="&CHalaman &P dari &N")
         self.first_body_row = self.row
 
     def _group_row(self, columns: Sequence[Column]) -> None:

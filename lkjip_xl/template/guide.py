@@ -22,7 +22,7 @@ _STEPS = (
 
 def guide_sheet() -> tuple[SheetModel, dict[str, str]]:
     """The sheet and the named cells that carry template id and version."""
-    sheet = SheetModel(GUIDE_SHEET, gridlines=False, page=Page(footer="&P dari &N"), tab_color="#70AD47")
+    sheet = SheetModel(GUIDE_SHEET, gridlines=False, page=Page(footer="&C&P dari &N"), tab_color="#70AD47")
     sheet.widths.update({1: 6, 2: 30, 3: 84})
     sheet.put(1, 1, Cell("judul_lembar", "Buku Kerja Standar LKjIP"))
     sheet.put(2, 1, Cell("petunjuk", "Satu buku kerja untuk satu perangkat daerah dan satu tahun."))

@@ -74,7 +74,7 @@ def _form_sheet(book: InputBook, definition: SheetDef) -> SheetModel:
             sheet.put(row, FORM_VALUE_COLUMN, Cell(_input_style(column) + "+kiri", shown))
         sheet.put(row, 3, Cell("teks+kecil", column.help))
         sheet.choices.append(_choice(definition, column, (row, FORM_VALUE_COLUMN, row, FORM_VALUE_COLUMN)))
-    sheet.page = Page(landscape=True, repeat_rows=(TABLE_HEADING_ROW, TABLE_HEADING_ROW), footer="&P dari &N")
+    sheet.page = Page(landscape=True, repeat_rows=(TABLE_HEADING_ROW, TABLE_HEADING_ROW), footer="&C&P dari &N")
     return sheet
 
 
@@ -116,7 +116,7 @@ def _table_sheet(book: InputBook, definition: SheetDef, blank_rows: int) -> Shee
             },
         )
     )
-    sheet.page = Page(landscape=True, repeat_rows=(TABLE_HEADING_ROW, TABLE_HEADING_ROW), footer="&P dari &N")
+    sheet.page = Page(landscape=True, repeat_rows=(TABLE_HEADING_ROW, TABLE_HEADING_ROW), footer="&C&P dari &N")
     return sheet
 
 
