@@ -149,7 +149,7 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
         if self._check_dimensions(numbers[0] - 1, 0) or self._check_dimensions(numbers[-1] - 1, max(width, 1) - 1):
             raise ValueError(f"sheet {sheet.name!r} is larger than a worksheet can be")
         letters = [column_letters(column) for column in range(1, width + 1)]
-        attributes = dict.fromkeys(numbers, "") if not sheet.heights else row_attributes(sheet.heights)
+        attributes = row_attributes(sheet.heights)
         uses = xml.strings.count
         for start in range(0, len(numbers), _ROWS_PER_CHUNK):
             part = numbers[start : start + _ROWS_PER_CHUNK]

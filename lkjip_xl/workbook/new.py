@@ -61,8 +61,9 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
     """Write the model to a file or an open binary stream.
 
     A file appears whole or not at all. ``fast=False`` forces XlsxWriter's own cell calls (about ten times slower; the
-    tests compare the two). Raises ValueError for what only a fault of this program can put into a model: NaN, overlapping
-    merges, a table whose heading cells differ from its columns, a name Excel refuses.
+    tests compare the two). What only a fault of this program can put into a model is an exception: ValueError for NaN, a
+    table whose heading cells differ from its columns, a name Excel refuses; XlsxWriter's own for overlapping merges and
+    impossible sheet names.
     """
     if not model.sheets:
         raise ValueError("a workbook needs at least one sheet")
