@@ -21,7 +21,8 @@ def load(folder: Path) -> dict[str, Rows]:
     """The records of every input sheet, by schema key; a form sheet has exactly one record.
 
     Every declared column is present; blank cells and computed columns are ``None``. A form field left out takes the
-    default of its schema. A folder with ``kesalahan.json`` is its neighbour's data with the mistakes put in.
+    default of its schema; an optional sheet without a file has no records. A folder with ``kesalahan.json`` is its
+    neighbour's data with the mistakes put in.
     """
     planted = folder / MISTAKES
     if not planted.exists():
@@ -59,6 +60,8 @@ def _form(folder: Path, sheet: SheetDef) -> Rows:
 
 
 def _table(folder: Path, sheet: SheetDef) -> Rows:
+    if sheet.optional and not (folder / f"{sheet.key}.csv").exists():
+        return []
     with (folder / f"{sheet.key}.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         _refuse_unknown(folder, sheet, dict.fromkeys(reader.fieldnames or ()))

@@ -118,6 +118,7 @@ DATA: dict[str, list[dict[str, Value]]] = {
     "sarpras": [{"jenis": "Komputer", "jumlah": 5, "kondisi": "Baik"}],
     "analisis": [{"kode_indikator": "1.1", "indikator": "Indikator 1", "penyebab": "Penyebab contoh"}],
     "naskah": [{"bagian": "Kesimpulan", "teks": "Teks contoh."}],
+    "pengecualian": [],
 }
 """Records of the valid submission by definition key; fields left out are blank."""
 

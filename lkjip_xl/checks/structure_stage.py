@@ -54,6 +54,8 @@ def _identity(examination: Examination) -> None:
 
 def _missing_sheet(examination: Examination, definition: SheetDef) -> None:
     near = examination.submission.near_names.get(definition.key)
+    if near is None and definition.optional:
+        return
     if near is None:
         examination.add("BKS-05", lembar_baku=definition.name)
         examination.skip("lembar", lembar=definition.name)

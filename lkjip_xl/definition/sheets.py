@@ -62,7 +62,7 @@ class ColumnDef:
 
 @dataclass(frozen=True)
 class SheetDef:
-    """One input sheet: its names, its layout and its columns in order."""
+    """One input sheet: its names, its layout and its columns in order. An ``optional`` sheet may be absent."""
 
     key: str
     name: str
@@ -73,6 +73,7 @@ class SheetDef:
     order: int
     table: str
     blank_rows: int
+    optional: bool
     columns: tuple[ColumnDef, ...]
     schema: Mapping[str, Any]
 
@@ -138,6 +139,7 @@ def _sheet(key: str, schema: Mapping[str, Any]) -> SheetDef:
         order=note["urutan"],
         table=note.get("tabel", ""),
         blank_rows=note.get("baris_kosong", 0),
+        optional=note.get("opsional", False),
         columns=tuple(_column(name, order, column) for order, (name, column) in enumerate(schema["properties"].items(), 1)),
         schema=schema,
     )

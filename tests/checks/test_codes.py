@@ -50,7 +50,7 @@ CASES: dict[str, Case] = {
     "BKS-04": Case(
         lambda b: b.put("Petunjuk", "C5", "versi satu"), "", "", "versi satu", lambda b: b.put("Petunjuk", "C5", "1.0.0")
     ),
-    "BKS-05": Case(lambda b: b.drop("Naskah"), "", "", None, lambda b: b.rename("Naskah", "NASKAH")),
+    "BKS-05": Case(lambda b: b.drop("Sarpras"), "", "", None, lambda b: b.drop("Naskah", "Pengecualian")),
     "BKS-06": Case(lambda b: b.rename("Sarpras", "Sarpas"), "Sarpas", "", "Sarpas", lambda b: b.add("Sarpas", {"A1": "x"})),
     "BKS-07": Case(
         lambda b: b.add("PK_Program", {"A1": "x"}), "PK_Program", "", "PK_Program", lambda b: b.add("PK Program 2", {"A1": "x"})

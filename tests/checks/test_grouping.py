@@ -63,7 +63,7 @@ def test_errors_stand_before_warnings_of_the_same_sheet() -> None:
 
 
 def test_every_finding_is_in_exactly_one_group() -> None:
-    book = Buku().drop("Naskah").put("DPA", "C4", "Uraiann").put("PK", "E5").put("PK", "E6").field("sdm", "laki_laki", "x")
+    book = Buku().drop("Sarpras").put("DPA", "C4", "Uraiann").put("PK", "E5").put("PK", "E6").field("sdm", "laki_laki", "x")
     findings = check(book.bound()).findings
     grouped = [finding for _, groups in group_by_sheet(findings) for group in groups for finding in group.findings]
     assert sorted(map(repr, grouped)) == sorted(map(repr, findings))

@@ -152,7 +152,7 @@ def test_a_lonely_error_value_is_the_error_value() -> None:
 
 def test_findings_stand_in_reading_order() -> None:
     book = (
-        Buku().drop("Naskah").field("sdm", "laki_laki", 1.5).field("pk", "satuan").put("PK", "D4").field("pk", "no_sasaran", 11)
+        Buku().drop("Sarpras").field("sdm", "laki_laki", 1.5).field("pk", "satuan").put("PK", "D4").field("pk", "no_sasaran", 11)
     )
     assert _places(book) == [
         ("BKS-05", "", ""),
