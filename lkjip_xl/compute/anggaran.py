@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lkjip_xl.compute.excel import count, n, same_text, total
+from lkjip_xl.compute.excel import count, finite, n, same_text, total
 from lkjip_xl.compute.formula import Formula, Range, Ref
 from lkjip_xl.values import CellError, Value, number
 
 
-def percent(part: Value, whole: Value) -> float | str:
+def percent(part: Value, whole: Value) -> Value:
     """part / whole x 100; ``""`` where either is no number or the whole is 0."""
     a, b = number(part), number(whole)
-    return "" if a is None or b is None or b == 0 else a / b * 100
+    return "" if a is None or b is None or b == 0 else finite(a / b * 100)
 
 
 def percent_formula(part: Ref, whole: Ref) -> Formula:
@@ -24,21 +24,26 @@ def percent_formula(part: Ref, whole: Ref) -> Formula:
     return Formula(template, (part, whole), percent(part.value, whole.value))
 
 
+def _weighted(parts: Sequence[tuple[Ref, Ref]]) -> float | CellError:
+    """Sum of amount x weight / 100; the first error on the way ends it."""
+    sum_so_far = 0.0
+    for amount, weight in parts:
+        a, w = n(amount.value), n(weight.value)
+        if isinstance(a, CellError):
+            return a
+        if isinstance(w, CellError):
+            return w
+        added = finite(sum_so_far + a * w / 100)
+        if isinstance(added, CellError):
+            return added
+        sum_so_far = added
+    return sum_so_far
+
+
 def allocation_formula(parts: Sequence[tuple[Ref, Ref]]) -> Formula:
     """Sum of amount x weight / 100 over (amount cell, weight cell); ``""`` when no amount is a number."""
     amounts = [amount for amount, _ in parts]
-    value: Value
-    if not parts or count(amount.value for amount in amounts) == 0:
-        value = ""
-    else:
-        value = 0.0
-        for amount, weight in parts:
-            a, w = n(amount.value), n(weight.value)
-            error = a if isinstance(a, CellError) else w if isinstance(w, CellError) else None
-            if error is not None:
-                value = error
-                break
-            value = float(value) + float(a) * float(w) / 100
+    value: Value = "" if not parts or count(amount.value for amount in amounts) == 0 else _weighted(parts)
     holes = range(0, 2 * len(parts), 2)
     terms = "+".join(f"N({{{hole}}})*N({{{hole + 1}}})/100" for hole in holes)
     listed = ",".join(f"{{{hole}}}" for hole in holes)

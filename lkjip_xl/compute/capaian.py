@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lkjip_xl.compute.excel import same_text
+from lkjip_xl.compute.excel import finite, same_text
 from lkjip_xl.compute.formula import Formula, Ref
 from lkjip_xl.compute.settings import Settings
-from lkjip_xl.values import Value, number
+from lkjip_xl.values import CellError, Value, number
 
 NEGATIVE = "Negatif"
 
@@ -36,19 +36,21 @@ class AchievementRule:
         )
 
 
-def achievement(target: Value, actual: Value, rule: AchievementRule) -> float | str:
-    """Capaian in percent; ``""`` where it cannot be computed."""
+def achievement(target: Value, actual: Value, rule: AchievementRule) -> Value:
+    """Capaian in percent; ``""`` where it cannot be computed, ``#NUM!`` where it is no number Excel can hold."""
     t, r = number(target), number(actual)
     if t is None or r is None or t == 0:
         return ""
     if not rule.negative:
-        found = r / t * 100
+        found = finite(r / t * 100)
     elif not rule.inverse:
-        found = (2 * t - r) / t * 100
+        found = finite((2 * t - r) / t * 100)
     elif r == 0:
         return ""
     else:
-        found = t / r * 100
+        found = finite(t / r * 100)
+    if isinstance(found, CellError):
+        return found
     if rule.cap is not None:
         found = min(rule.cap, found)
     if rule.floor is not None:

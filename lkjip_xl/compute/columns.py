@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lkjip_xl.compute.anggaran import percent
 from lkjip_xl.compute.capaian import AchievementRule, achievement
-from lkjip_xl.compute.excel import average, count, same_text, total
+from lkjip_xl.compute.excel import average, count, divide, finite, same_text, total
 from lkjip_xl.values import CellError, Value, is_number, number
 
 Row = Mapping[str, Value]
@@ -35,8 +35,8 @@ def _quotient(row: Row, _forms: Forms) -> Value:
     above, below = number(row["pembilang"]), number(row["penyebut"])
     if above is None or below is None or below == 0:
         return ""
-    factor = number(row["pengali"])
-    return above / below * (1.0 if factor is None else factor)
+    factor, plain = number(row["pengali"]), divide(above, below)
+    return plain if isinstance(plain, CellError) else finite(plain * (1.0 if factor is None else factor))
 
 
 def _quarters(row: Row, _forms: Forms) -> Value:
@@ -76,7 +76,7 @@ def _absorption(row: Row, _forms: Forms) -> Value:
 
 def _both_sexes(row: Row, _forms: Forms) -> Value:
     men, women = number(row["laki_laki"]), number(row["perempuan"])
-    return "" if men is None or women is None else men + women
+    return "" if men is None or women is None else finite(men + women)
 
 
 TWINS: dict[str, Callable[[Row, Forms], Value]] = {

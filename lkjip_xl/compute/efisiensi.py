@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lkjip_xl.compute.excel import count, n, total
+from lkjip_xl.compute.excel import ROUNDED, count, divide, finite, product_total, rounded, total
 from lkjip_xl.compute.formula import Formula, Range, Ref
 from lkjip_xl.values import CellError, Value, number
 
@@ -28,22 +28,32 @@ class EfficiencyCells:
 
 def _difference(cells: EfficiencyCells) -> Formula:
     a, s = number(cells.achievement.value), number(cells.absorption.value)
-    value: Value = "" if a is None or s is None else a - s
+    value: Value = "" if a is None or s is None else finite(a - s)
     return Formula('IF(AND(ISNUMBER({0}),ISNUMBER({1})),{0}-{1},"")', (cells.achievement, cells.absorption), value)
 
 
 def _ratio(cells: EfficiencyCells) -> Formula:
     a, s = number(cells.achievement.value), number(cells.absorption.value)
-    value: Value = "" if a is None or s is None or s == 0 else a / s
+    value: Value = "" if a is None or s is None or s == 0 else finite(a / s)
     template = 'IF(AND(ISNUMBER({0}),ISNUMBER({1})),IF({1}=0,"",{0}/{1}),"")'
     return Formula(template, (cells.achievement, cells.absorption), value)
 
 
 def _remainder(cells: EfficiencyCells) -> Formula:
     a, s = number(cells.achievement.value), number(cells.absorption.value)
-    value: Value = "" if a is None or s is None or a < 100 else 100 - s
+    value: Value = "" if a is None or s is None or a < 100 else finite(100 - s)
     template = 'IF(AND(ISNUMBER({0}),ISNUMBER({1})),IF({0}>=100,100-{1},""),"")'
     return Formula(template, (cells.achievement, cells.absorption), value)
+
+
+def _pmk249_efficiency(t: float, r: float, p: float, s: float) -> Value:
+    per_result, per_target = divide(s, r), divide(p, t)
+    if isinstance(per_result, CellError):
+        return per_result
+    if isinstance(per_target, CellError):
+        return per_target
+    ratio = divide(per_result, per_target)
+    return ratio if isinstance(ratio, CellError) else finite((1 - ratio) * 100)
 
 
 def _pmk249(cells: EfficiencyCells) -> Formula:
@@ -51,7 +61,7 @@ def _pmk249(cells: EfficiencyCells) -> Formula:
     t, r, p, s = (number(ref.value) for ref in used)
     value: Value = ""
     if t is not None and r is not None and p is not None and s is not None and t != 0 and r != 0 and p != 0:
-        value = (1 - (s / r) / (p / t)) * 100
+        value = _pmk249_efficiency(t, r, p, s)
     template = 'IF(COUNT({0},{1},{2},{3})<4,"",IF(OR({0}=0,{1}=0,{2}=0),"",(1-({3}/{1})/({2}/{0}))*100))'
     return Formula(template, used, value)
 
@@ -61,7 +71,9 @@ def _pmk22(cells: EfficiencyCells) -> Formula:
     a, p, s = (number(ref.value) for ref in used)
     value: Value = ""
     if a is not None and p is not None and s is not None and a != 0 and p != 0:
-        value = (p * a / 100 - s) / (p * a / 100) * 100
+        wanted = finite(p * a / 100)
+        share = wanted if isinstance(wanted, CellError) else divide(wanted - s, wanted)
+        value = share if isinstance(share, CellError) else finite(share * 100)
     template = 'IF(COUNT({0},{1},{2})<3,"",IF(OR({0}=0,{1}=0),"",({1}*{0}/100-{2})/({1}*{0}/100)*100))'
     return Formula(template, used, value)
 
@@ -98,28 +110,33 @@ def efficiency_formula(cells: EfficiencyCells, setting: str) -> Formula:
 
 def status_formula(efficiency: Ref) -> Formula:
     """Efisien / Cukup efisien / Tidak efisien by the difference: above 5, -5 to 5, below -5 (e-SAKIP Banjarnegara)."""
-    e = number(efficiency.value)
-    value = "" if e is None else "Efisien" if e > 5 else "Cukup efisien" if e >= -5 else "Tidak efisien"
-    template = 'IF(ISNUMBER({0}),IF({0}>5,"Efisien",IF({0}>=-5,"Cukup efisien","Tidak efisien")),"")'
+    found = number(efficiency.value)
+    value = ""
+    if found is not None:
+        e = rounded(found)
+        value = "Efisien" if e > 5 else "Cukup efisien" if e >= -5 else "Tidak efisien"
+    template = f'IF(ISNUMBER({{0}}),IF({ROUNDED}>5,"Efisien",IF({ROUNDED}>=-5,"Cukup efisien","Tidak efisien")),"")'
     return Formula(template, (efficiency,), value)
+
+
+def _clipped_share(wanted: float, paid: float | CellError) -> Value:
+    """What of the wanted budget was left, in percent between -20 and 20."""
+    left = paid if isinstance(paid, CellError) else finite(wanted - paid)
+    share = left if isinstance(left, CellError) else finite(left / wanted * 100)
+    return share if isinstance(share, CellError) else max(-20.0, min(20.0, share))
 
 
 def pmk22_total_formula(achievements: Range, budgets: Range, spent: Range) -> Formula:
     """F8 over all indicators of the sasaran, clipped to -20..20."""
-    plain = [n(value) for value in (*achievements.values, *budgets.values)]
-    error = next((value for value in plain if isinstance(value, CellError)), None)
-    half = len(achievements.values)
-    wanted = sum(float(a) * float(b) for a, b in zip(plain[:half], plain[half:], strict=True)) / 100
-    paid = total(spent.values)
+    product_value = product_total(achievements.values, budgets.values)
+    wanted = product_value if isinstance(product_value, CellError) else product_value / 100
     value: Value
-    if error is not None:
-        value = error
+    if isinstance(wanted, CellError):
+        value = wanted
     elif wanted == 0 or count(spent.values) == 0:
         value = ""
-    elif isinstance(paid, CellError):
-        value = paid
     else:
-        value = max(-20.0, min(20.0, (wanted - float(paid or 0)) / wanted * 100))
+        value = _clipped_share(wanted, total(spent.values))
     product = "SUMPRODUCT({0},{1})/100"
     template = f'IF(OR({product}=0,COUNT({{2}})=0),"",MAX(-20,MIN(20,({product}-SUM({{2}}))/({product})*100)))'
     return Formula(template, (achievements, budgets, spent), value)
@@ -128,5 +145,6 @@ def pmk22_total_formula(achievements: Range, budgets: Range, spent: Range) -> Fo
 def score_formula(efficiency: Ref) -> Formula:
     """NE = 50 + E / 20 x 50, kept between 0 and 100 (a report that forgot the bounds printed 235 %)."""
     e = number(efficiency.value)
-    value: Value = "" if e is None else max(0.0, min(100.0, 50 + e / 20 * 50))
+    plain = "" if e is None else finite(50 + e / 20 * 50)
+    value: Value = plain if isinstance(plain, str) else max(0.0, min(100.0, plain))
     return Formula('IF(ISNUMBER({0}),MAX(0,MIN(100,50+{0}/20*50)),"")', (efficiency,), value)

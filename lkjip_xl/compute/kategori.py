@@ -6,6 +6,7 @@ import json
 from functools import cache
 from typing import NamedTuple
 
+from lkjip_xl.compute.excel import ROUNDED, rounded
 from lkjip_xl.compute.formula import Formula, Ref
 from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.values import Value, number
@@ -39,9 +40,10 @@ def scales() -> dict[str, Scale]:
 
 def category(value: Value, scale: Scale) -> str:
     """The word for a capaian in percent; ``""`` without a number."""
-    found = number(value)
-    if found is None:
+    plain = number(value)
+    if plain is None:
         return ""
+    found = rounded(plain)
     for step in scale.steps:
         if step.bound is None or found > step.bound or (step.inclusive and found == step.bound):
             return step.word
@@ -49,12 +51,12 @@ def category(value: Value, scale: Scale) -> str:
 
 
 def category_formula(achievement: Ref, scale: Scale) -> Formula:
-    """Nested IFs over the scale's bounds."""
+    """Nested IFs over the scale's bounds. Rounded, so that 8,1 of 9 (89,99999999999999 as a double) is 90."""
     text = '""'
     for step in reversed(scale.steps):
         if step.bound is None:
             text = f'"{step.word}"'
         else:
             sign = ">=" if step.inclusive else ">"
-            text = f'IF({{0}}{sign}{step.bound:g},"{step.word}",{text})'
+            text = f'IF({ROUNDED}{sign}{step.bound:g},"{step.word}",{text})'
     return Formula(f'IF(ISNUMBER({{0}}),{text},"")', (achievement,), category(achievement.value, scale))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from lkjip_xl.compute.capaian import AchievementRule, achievement_formula
+from lkjip_xl.compute.excel import finite
 from lkjip_xl.compute.formula import Formula, Ref
-from lkjip_xl.values import number
+from lkjip_xl.values import Value, number
 
 
 def difference(actual: Ref, last_year: Ref, when_blank: str) -> Formula:
     """Realisasi this year less last year's; ``when_blank`` where one of them is missing."""
     now, before = number(actual.value), number(last_year.value)
-    value = when_blank if now is None or before is None else now - before
+    value: Value = when_blank if now is None or before is None else finite(now - before)
     template = f'IF(AND(ISNUMBER({{0}}),ISNUMBER({{1}})),{{0}}-{{1}},"{when_blank}")'
     return Formula(template, (actual, last_year), value)
 
