@@ -6,63 +6,21 @@ consistency rules, not a guess.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lkjip_xl.checks.shown import shown
+from lkjip_xl.checks.budget_tree import BudgetTree, Line, make_tree
+from lkjip_xl.checks.indicator_join import INDICATOR_SHEETS, Indicator, join
+from lkjip_xl.checks.likeness import NameJudge
+from lkjip_xl.checks.naming import code_key, same_name, text
 from lkjip_xl.compute.capaian import AchievementRule
 from lkjip_xl.compute.settings import Settings, read_settings
-from lkjip_xl.intake.names import normalised
-from lkjip_xl.intake.submission import Record, SheetData, Submission
+from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.values import Value, number
 
-INDICATOR_SHEETS = ("pk", "renstra", "realisasi", "analisis")
-"""Sheets with one row per indicator, the leading one first."""
-
-
-def text(value: Value) -> str:
-    """A cell's text for comparing and showing; blank is ""."""
-    return "" if value is None else value if isinstance(value, str) else shown(value)
-
-
-def same_name(first: Value, second: Value) -> bool:
-    """True for names that differ at most in case, spaces and punctuation."""
-    return bool(text(first)) and normalised(text(first)) == normalised(text(second))
-
-
-@dataclass(slots=True)
-class Indicator:
-    """One indicator with its record on every sheet that has one. ``key`` is its code, or its name where it has no code."""
-
-    key: str
-    records: dict[str, Record] = field(default_factory=dict)
-    supports: list[Record] = field(default_factory=list)
-
-    def value(self, sheet: str, key: str) -> Value:
-        """A field of this indicator's row on a sheet; None where the sheet has no such row."""
-        record = self.records.get(sheet)
-        return record.values[key] if record else None
-
-    @property
-    def name(self) -> str:
-        return next((text(self.records[sheet].values["indikator"]) for sheet in INDICATOR_SHEETS if sheet in self.records), "")
-
-    @property
-    def unit(self) -> str:
-        return text(self.value("pk", "satuan") or self.value("renstra", "satuan")).strip()
-
-
-@dataclass(slots=True)
-class Line:
-    """A program, kegiatan or sub kegiatan of sheet DPA with what belongs to it and its further indicator rows."""
-
-    record: Record
-    children: list[Line] = field(default_factory=list)
-    more_indicators: list[Record] = field(default_factory=list)
-
-    def named(self, value: Value) -> bool:
-        """True where the value is this line's kode or its uraian."""
-        return same_name(value, self.record.values["kode"]) or same_name(value, self.record.values["uraian"])
+__all__ = [
+    "INDICATOR_SHEETS", "Indicator", "Line", "View", "code_key", "make_view", "same_name", "text",
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -71,19 +29,44 @@ class View:
 
     submission: Submission
     indicators: list[Indicator]
-    programs: list[Line]
+    tree: BudgetTree
     settings: Settings
+    names: NameJudge = field(default_factory=NameJudge)
+    lacking: dict[str, list[str]] = field(default_factory=dict)
+    """Sheet key → what could not be compared because the sheet cannot be read (names of phrases of the catalogue)."""
+
+    @property
+    def programs(self) -> list[Line]:
+        """The programs of sheet DPA."""
+        return self.tree.programs
 
     def data(self, key: str) -> SheetData | None:
         """A sheet, or None where the file does not hold it."""
         return self.submission.sheets.get(key)
 
+    def can_read(self, subject: str, *sheets: str) -> bool:
+        """True where every sheet named was found with its headings. What is missing is told once, at the end: ``subject``
+        (a phrase of the catalogue) could not be checked."""
+        unreadable = [key for key in sheets if not self._is_readable(key)]
+        for key in unreadable:
+            subjects = self.lacking.setdefault(key, [])
+            if subject not in subjects:
+                subjects.append(subject)
+        return not unreadable
+
+    def _is_readable(self, key: str) -> bool:
+        data = self.submission.sheets.get(key)
+        return data is not None and len(data.missing) < len(data.definition.columns)
+
     def target(self, indicator: Indicator) -> float | None:
         """The target of the year: the changed one under P.APBD where it is given, else the first one."""
+        return number(indicator.value("pk", self.target_field(indicator)))
+
+    def target_field(self, indicator: Indicator) -> str:
+        """The column of sheet PK that holds the target of the year."""
         changed = number(indicator.value("pk", "target_perubahan"))
-        if text(self.submission.form("instansi").get("jenis_anggaran")) == "P.APBD" and changed is not None:
-            return changed
-        return number(indicator.value("pk", "target_murni"))
+        under_change = text(self.submission.form("instansi").get("jenis_anggaran")) == "P.APBD"
+        return "target_perubahan" if under_change and changed is not None else "target_murni"
 
     def rule(self, indicator: Indicator) -> AchievementRule:
         """Which capaian formula the indicator takes."""
@@ -91,69 +74,14 @@ class View:
 
     def program(self, kode: Value, name: Value) -> Line | None:
         """The program of sheet DPA with this kode, else with this name."""
-        for wanted in (kode, name):
-            found = next((line for line in self.programs if line.named(wanted)), None)
-            if found is not None:
-                return found
-        return None
+        return self.tree.program(kode, name)
 
     def lines(self) -> Iterator[tuple[Line, int]]:
         """Every line of the tree with its depth: 0 program, 1 kegiatan, 2 sub kegiatan."""
-        for program in self.programs:
-            yield program, 0
-            for activity in program.children:
-                yield activity, 1
-                for sub in activity.children:
-                    yield sub, 2
-
-
-def _join(submission: Submission) -> list[Indicator]:
-    found: list[Indicator] = []
-    by_code: dict[str, Indicator] = {}
-    by_name: dict[str, Indicator] = {}
-    for sheet in INDICATOR_SHEETS:
-        for record in submission.records(sheet):
-            code, name = normalised(text(record.values["kode_indikator"])), normalised(text(record.values["indikator"]))
-            indicator = by_code.get(code) if code else None
-            if indicator is None and name:
-                indicator = by_name.get(name)
-            if indicator is None or sheet in indicator.records:
-                indicator = Indicator(text(record.values["kode_indikator"]) or text(record.values["indikator"]))
-                found.append(indicator)
-            indicator.records[sheet] = record
-            if code:
-                by_code.setdefault(code, indicator)
-            if name:
-                by_name.setdefault(name, indicator)
-    for record in submission.records("dukungan"):
-        supported = by_code.get(normalised(text(record.values["kode_indikator"])))
-        if supported is not None:
-            supported.supports.append(record)
-    return found
-
-
-def _tree(submission: Submission) -> list[Line]:
-    programs: list[Line] = []
-    last: Line | None = None
-    homes: dict[str, Callable[[], list[Line] | None]] = {
-        "Program": lambda: programs,
-        "Kegiatan": lambda: programs[-1].children if programs else None,
-        "Sub Kegiatan": lambda: programs[-1].children[-1].children if programs and programs[-1].children else None,
-    }
-    for record in submission.records("dpa"):
-        level = text(record.values["tingkat"])
-        if level == "Indikator Lanjutan":
-            if last is not None:
-                last.more_indicators.append(record)
-            continue
-        home = homes[level]() if level in homes else None
-        last = None
-        if home is not None:
-            last = Line(record)
-            home.append(last)
-    return programs
+        return self.tree.lines()
 
 
 def make_view(submission: Submission) -> View:
     """Join a submission."""
-    return View(submission, _join(submission), _tree(submission), read_settings(submission.form("pengaturan")))
+    indicators = join({key: submission.records(key) for key in INDICATOR_SHEETS}, submission.records("dukungan"))
+    return View(submission, indicators, make_tree(submission.records("dpa")), read_settings(submission.form("pengaturan")))

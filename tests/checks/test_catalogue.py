@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
@@ -18,7 +19,7 @@ def test_entry_is_whole(code: str) -> None:
     assert entry.title and entry.message and entry.advice and entry.source
     assert entry.message.startswith("{tempat}"), "a message says first where it is"
     assert entry.message.endswith(".")
-    assert code[:4] in ("BKS-", "KOL-", "SKM-", "NIL-")
+    assert re.fullmatch(r"[A-Z]{3}-[0-9]{2}", code)
 
 
 def test_make_finding_fills_every_text() -> None:
