@@ -1,8 +1,20 @@
-"""Numbers as Indonesian text: dots between thousands, a comma before decimals, rounded half-up."""
+"""Numbers as Indonesian text: dots between thousands, a comma before decimals, rounded half-up; dates as Indonesians write
+them."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MONTHS: Final = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_NUMERIC_DATE: Final = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/]([0-9]{4})\Z")
+_WORDED_DATE: Final = re.compile(r"(?:([0-9]{1,2})\s+)?([A-Za-z]+)\s+([0-9]{4})\Z")
+_YEAR: Final = re.compile(r"[0-9]{4}\Z")
 
 
 def half_up(value: float | Decimal, decimals: int) -> Decimal:
@@ -29,3 +41,31 @@ def rupiah_text(value: float | Decimal) -> str:
     rounded = half_up(value, 0)
     text = number_text(rounded.copy_abs())
     return f"-Rp {text}" if rounded < 0 else f"Rp {text}"
+
+
+def read_date(text: str) -> date | None:
+    """The last day a text can mean: ``31-12-2025``, ``15 Januari 2025``, ``Januari 2025`` (its 31st), ``2025`` (31
+    December). None for anything else and for a day the calendar does not have."""
+    plain = text.strip()
+    if _YEAR.match(plain):
+        return _day(int(plain), 12, 31)
+    if numeric := _NUMERIC_DATE.match(plain):
+        return _day(int(numeric[3]), int(numeric[2]), int(numeric[1]))
+    worded = _WORDED_DATE.match(plain)
+    if worded is None or worded[2].casefold() not in MONTHS:
+        return None
+    month = MONTHS.index(worded[2].casefold()) + 1
+    return _day(int(worded[3]), month, int(worded[1]) if worded[1] else 0)
+
+
+def date_text(day: date) -> str:
+    """31 December 2025 → ``31-12-2025``."""
+    return day.strftime("%d-%m-%Y")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """The day, the last of the month for day 0; None where there is none."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None

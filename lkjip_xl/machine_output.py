@@ -61,6 +61,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "harapan": finding.expected,
         "pesan": finding.message,
         "saran": finding.advice,
+        "pengecualian": finding.waiver or None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.checks.grouping import Group, group_by_sheet
 from lkjip_xl.checks.run import CheckResult
@@ -51,6 +52,8 @@ def plain_lines(result: CheckResult) -> list[str]:
             lines.append(f"  {group.severity} {group.code} {_group_title(group)}")
             lines.append(f"    {group.message}")
             lines.append(f"    Saran: {group.advice}")
+            if group.waiver:
+                lines.append(f"    {phrase('pengecualian_dibaca', pengecualian=group.waiver)}")
         lines.append("")
     if result.not_checked:
         lines.append("Tidak diperiksa")
@@ -61,10 +64,11 @@ def plain_lines(result: CheckResult) -> list[str]:
 
 
 def summary(result: CheckResult) -> str:
-    """``Tidak ada temuan.`` or the number of findings of every severity."""
+    """``Tidak ada temuan.`` or the number of findings of every severity, those with a waiver apart."""
     if not result.findings:
         return "Tidak ada temuan."
-    return "Jumlah temuan: " + ", ".join(f"{number} {severity}" for severity, number in result.counts().items()) + "."
+    counted = "Jumlah temuan: " + ", ".join(f"{number} {severity}" for severity, number in result.counts().items())
+    return f"{counted}; {result.waived} dikecualikan." if result.waived else f"{counted}."
 
 
 def print_rich(result: CheckResult, console: Console) -> None:
@@ -80,6 +84,8 @@ def print_rich(result: CheckResult, console: Console) -> None:
         table.add_column("Saran", ratio=2)
         for group in groups:
             message = Text(f"{_group_title(group)}\n", style="bold").append(group.message, style="not bold")
+            if group.waiver:
+                message.append(f"\n{phrase('pengecualian_dibaca', pengecualian=group.waiver)}", style="not bold italic")
             table.add_row(Text(group.severity, style=COLORS[group.severity]), group.code, message, Text(group.advice))
         console.print(table)
     for what, why in result.not_checked:
@@ -93,6 +99,7 @@ def _sheet_title(sheet: str) -> str:
 
 def _group_title(group: Group) -> str:
     title = f"{group.title}: {group.heading}" if group.heading else group.title
+    title = f"{title} ({phrase('dikecualikan')})" if group.waiver else title
     return f"{title} ({len(group.findings)} temuan)" if len(group.findings) > 1 else title
 
 

@@ -22,7 +22,8 @@ class Finding:
 
     ``sheet`` and ``cell`` are those of the submitted file ("" where the finding has no sheet or no cell; such findings
     sort to the top). ``heading`` is the column heading the user sees. ``value`` is what stands there, ``expected`` what
-    should. ``facts`` fill the placeholders of the catalogue's message.
+    should. ``facts`` fill the placeholders of the catalogue's message. ``waiver`` is the reason of the recorded exception
+    that accepts this finding, and who decided it; "" where there is none.
     """
 
     code: str
@@ -35,3 +36,9 @@ class Finding:
     message: str = ""
     advice: str = ""
     facts: dict[str, str] = field(default_factory=dict, compare=False)
+    waiver: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """True for a GALAT that no exception accepts: the workbook is not in order."""
+        return self.severity is Severity.GALAT and not self.waiver

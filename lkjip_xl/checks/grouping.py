@@ -22,6 +22,7 @@ class Group:
     heading: str
     message: str
     advice: str
+    waiver: str
     findings: tuple[Finding, ...]
 
     @property
@@ -37,7 +38,7 @@ def group_by_sheet(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Grou
     for sheet, of_sheet in groupby(findings, key=lambda finding: finding.sheet):
         alike: dict[tuple[object, ...], list[Finding]] = {}
         for finding in of_sheet:
-            key = (finding.code, finding.heading, message_at(finding, ""), finding.advice, bool(finding.cell))
+            key = (finding.code, finding.heading, message_at(finding, ""), finding.advice, bool(finding.cell), finding.waiver)
             alike.setdefault(key, []).append(finding)
         groups = [_group(sheet, members) for members in alike.values()]
         yield sheet, sorted(groups, key=lambda group: order.index(group.severity))
@@ -75,5 +76,6 @@ def _group(sheet: str, members: list[Finding]) -> Group:
         heading=first.heading,
         message=message_at(first, place),
         advice=first.advice,
+        waiver=first.waiver,
         findings=tuple(members),
     )
