@@ -18,14 +18,14 @@ class Reading:
     package: Package
     limits: Limits
     notes: NoteLog
-    namespaces: bool = False
-    """Resolve namespaces in the large parts; needed only where a file declares them inside (see ``read_large``)."""
     strings: list[str] = field(default_factory=list)
     styles: list[RawStyle] = field(default_factory=lambda: [DEFAULT_STYLE])
     style_of: dict[str, int] = field(default_factory=dict)
     """Style attribute as written → index in ``styles``; filled as attributes are met."""
     column_of: dict[str, int] = field(default_factory=dict)
     """Column letters → number; holds only letters of the grid, filled as they are met."""
+    long_texts: bool = False
+    """Some text is longer than Excel allows; which cells show it is looked up afterwards."""
     cells: int = 0
     rows: int = 0
     formulas_text: int = 0

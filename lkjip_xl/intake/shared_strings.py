@@ -6,70 +6,76 @@ from lkjip_xl.intake.cell_text import unescaped
 from lkjip_xl.intake.limits import Limits
 from lkjip_xl.intake.package import Package
 from lkjip_xl.intake.refusals import refusal
-from lkjip_xl.intake.xml_pass import Handlers, LargePart, read_large
+from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard
 
 
-def read_shared_strings(package: Package, part: str, limits: Limits, *, namespaces: bool = False) -> list[str]:
-    """Every shared string in order. ``namespaces`` as for ``read_large``."""
-    strings: list[str] = []
+def read_shared_strings(package: Package, part: str, limits: Limits) -> list[str]:
+    """Every shared string in order."""
+    table = _StringTable(part, limits)
+    parser = GuardedParser(part, limits)
+    parser.expat.StartElementHandler = table.start
+    parser.expat.EndElementHandler = table.end
+    parser.expat.CharacterDataHandler = table.text
+    parser.run(package.pieces(part), table.check)
+    return table.strings
 
-    def begin(opened: LargePart) -> Handlers:
-        return _handlers(strings, opened, limits)
 
-    read_large(package, part, limits, root="sst", namespaces=namespaces, begin=begin)
-    return strings
+_ITEMS = frozenset(f"{uri} si" for uri in MAIN_NAMESPACES)
+_RUNS = frozenset(f"{uri} t" for uri in MAIN_NAMESPACES)
+_PHONETIC = frozenset(f"{uri} rPh" for uri in MAIN_NAMESPACES)
 
 
-def _handlers(strings: list[str], opened: LargePart, limits: Limits) -> Handlers:
-    guard = opened.guard
-    item, run, phonetic = (opened.prefix + local for local in ("si", "t", "rPh"))
-    whole: str | None = None
-    text: str | None = None
-    in_phonetic = False
-    total = 0
+class _StringTable:
+    """Handlers for the table. ``_whole`` is the open string, ``_run`` its open piece of text."""
 
-    def start(name: str, attributes: list[str]) -> None:
-        nonlocal whole, text, in_phonetic
-        if text is not None:
-            raise guard.misplaced()
-        if name == run:
-            text = ""
-        elif name == item:
-            if whole is not None:
-                raise guard.misplaced()
-            whole = ""
+    def __init__(self, part: str, limits: Limits) -> None:
+        self._limits = limits
+        self._guard = NameGuard(part, limits)
+        self._whole: str | None = None
+        self._run: str | None = None
+        self._in_phonetic = False
+        self._total = 0
+        self.strings: list[str] = []
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        if self._run is not None:
+            raise self._guard.misplaced()
+        if name in _RUNS:
+            self._run = ""
+        elif name in _ITEMS:
+            if self._whole is not None:
+                raise self._guard.misplaced()
+            self._whole = ""
         else:
-            guard.enter(name, attributes)
-            if name == phonetic:
-                in_phonetic = True
+            self._guard.enter(name, attributes)
+            if name in _PHONETIC:
+                self._in_phonetic = True
 
-    def end(name: str) -> None:
-        nonlocal whole, text, in_phonetic, total
-        if name == run:
-            if not in_phonetic:
-                whole = (whole or "") + (text or "")
-            text = None
-        elif name == item:
-            found = unescaped(whole or "")
-            total += len(found)
-            strings.append(found)
-            whole = None
+    def end(self, name: str) -> None:
+        if name in _RUNS:
+            if not self._in_phonetic:
+                self._whole = (self._whole or "") + (self._run or "")
+            self._run = None
+        elif name in _ITEMS:
+            found = unescaped(self._whole or "")
+            self._total += len(found)
+            self.strings.append(found)
+            self._whole = None
         else:
-            guard.leave()
-            if name == phonetic:
-                in_phonetic = False
+            self._guard.leave()
+            if name in _PHONETIC:
+                self._in_phonetic = False
 
-    def on_text(data: str) -> None:
-        nonlocal text
-        if text is not None:
-            text += data
+    def text(self, data: str) -> None:
+        if self._run is not None:
+            self._run += data
 
-    def check() -> None:
-        if len(strings) > limits.strings:
+    def check(self) -> None:
+        """Compare the counters with the limits, once per piece."""
+        limits = self._limits
+        if len(self.strings) > limits.strings:
             raise refusal("SST_COUNT", limit=limits.strings)
-        if total > limits.strings_text:
+        if self._total > limits.strings_text:
             raise refusal("SST_TEXT", limit=limits.strings_text)
-        if len(text or "") + len(whole or "") > limits.text_refused:
+        if len(self._run or "") + len(self._whole or "") > limits.text_refused:
             raise refusal("SST_TEXT", limit=limits.text_refused)
-
-    return Handlers(start, end, on_text, check)

@@ -6,43 +6,44 @@ from collections.abc import Callable
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.intake.area import parse_area
-from lkjip_xl.intake.cell_pass import cell_handlers
+from lkjip_xl.intake.cell_pass import CellPass
 from lkjip_xl.intake.formula_notes import note_formulas
+from lkjip_xl.intake.plain_rows import PlainRows
 from lkjip_xl.intake.raw import RawSheet
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import count, refusal
 from lkjip_xl.intake.relations import Relation, relations_of
+from lkjip_xl.intake.sheet_feed import SheetFeed
 from lkjip_xl.intake.table_pass import read_table
-from lkjip_xl.intake.xml_pass import Handlers, LargePart, is_true, read_large
+from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard, is_true
 
 _FILE_TARGETS = ("file:", "\\\\", "//")
 
 
 def read_sheet(sheet: RawSheet, reading: Reading) -> None:
     """Fill ``sheet``, whose name, part and state are known, from its part and the parts that belong to it."""
-    surroundings = _SheetReader(sheet, reading)
-    read_large(
-        reading.package,
-        sheet.part,
-        reading.limits,
-        root="worksheet",
-        namespaces=reading.namespaces,
-        begin=surroundings.begin,
-    )
+    parser = GuardedParser(sheet.part, reading.limits)
+    surroundings = _SheetReader(sheet, reading, parser)
+    feed = SheetFeed(parser, lambda: surroundings.cells, reading.limits)
+    feed.run(reading.package.pieces(sheet.part), lambda cells: PlainRows(reading, cells.rows, cells.formulas))
     surroundings.finish()
     _read_relations(sheet, reading)
     note_formulas(sheet, reading.notes, reading.limits)
-    _note_long_texts(sheet, reading)
+    if reading.long_texts:
+        _note_long_texts(sheet, reading)
 
 
 class _SheetReader:
-    """Handlers for everything in a worksheet except the inside of ``sheetData``."""
+    """Handlers for everything in a worksheet except the inside of ``sheetData``, which ``cells`` reads."""
 
-    def __init__(self, sheet: RawSheet, reading: Reading) -> None:
+    def __init__(self, sheet: RawSheet, reading: Reading, parser: GuardedParser) -> None:
         self._sheet = sheet
         self._reading = reading
+        self._parser = parser
+        self._guard = NameGuard(sheet.part, reading.limits)
+        self._uri = ""
         self._links = 0
-        self._cells_read = False
+        self.cells: CellPass | None = None
         self._readers: dict[str, Callable[[dict[str, str]], None]] = {
             "col": self._column,
             "mergeCell": self._merge,
@@ -51,30 +52,49 @@ class _SheetReader:
             "sheetFormatPr": self._row_default,
             "oleObject": self._object,
         }
+        parser.expat.StartElementHandler = self._root
 
-    def begin(self, opened: LargePart) -> Handlers:
-        """The handlers for the level outside ``sheetData``."""
-        guard, prefix = opened.guard, opened.prefix
+    def _root(self, name: str, _attributes: list[str]) -> None:
+        self._uri, _, local = name.rpartition(" ")
+        if self._uri not in MAIN_NAMESPACES or local != "worksheet":
+            raise self._guard.misplaced()
+        self._parser.expat.StartElementHandler = self._start
+        self._parser.expat.EndElementHandler = self._end
 
-        def start(name: str, attributes: list[str]) -> None:
-            guard.enter(name, attributes)
-            if not name.startswith(prefix):
+    def _start(self, name: str, attributes: list[str]) -> None:
+        self._guard.enter(name, attributes)
+        uri, _, local = name.rpartition(" ")
+        if uri != self._uri:
+            return
+        if local == "sheetData":
+            self._open_cells()
+        elif local in self._readers:
+            self._readers[local](dict(zip(attributes[::2], attributes[1::2], strict=True)))
+
+    def _end(self, name: str) -> None:
+        self._guard.leave()
+
+    def _open_cells(self) -> None:
+        """Hand over to the cell pass until ``sheetData`` ends."""
+        if self.cells:
+            raise self._guard.misplaced()
+        self.cells = cells = CellPass(self._sheet, self._reading, self._parser, self._guard, self._uri)
+        close = f"{self._uri} sheetData"
+        expat = self._parser.expat
+
+        def end(name: str) -> None:
+            if name != close:
+                cells.end(name)
                 return
-            local = name[len(prefix) :]
-            if local == "sheetData":
-                if self._cells_read:
-                    raise guard.misplaced()
-                self._cells_read = True
-                opened.use(cell_handlers(self._sheet, self._reading, opened, back))
-            elif local in self._readers:
-                self._readers[local](dict(zip(attributes[::2], attributes[1::2], strict=True)))
+            cells.finish()
+            self._guard.leave()
+            expat.StartElementHandler = self._start
+            expat.EndElementHandler = self._end
+            expat.CharacterDataHandler = None
 
-        def back() -> None:
-            guard.leave()
-            opened.use(outside)
-
-        outside = Handlers(start, lambda _: guard.leave(), None, lambda: None)
-        return outside
+        expat.StartElementHandler = cells.start
+        expat.EndElementHandler = end
+        expat.CharacterDataHandler = cells.text
 
     def finish(self) -> None:
         """Note what is hidden, once for the sheet."""

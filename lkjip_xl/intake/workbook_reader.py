@@ -24,7 +24,7 @@ from lkjip_xl.intake.shared_strings import read_shared_strings
 from lkjip_xl.intake.sheet_pass import read_sheet
 from lkjip_xl.intake.styles_pass import read_styles
 from lkjip_xl.intake.workbook_pass import SheetEntry, WorkbookPart, read_workbook_part
-from lkjip_xl.intake.xml_pass import NamespaceMovedError, read_elements
+from lkjip_xl.intake.xml_pass import read_elements
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _CONTENT_TYPE_NAMESPACES = frozenset({"http://schemas.openxmlformats.org/package/2006/content-types"})
@@ -50,10 +50,7 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
     workbook = RawWorkbook(shown, hashlib.sha256(data).hexdigest(), len(data))
     with _no_garbage_collection():
         try:
-            _read(workbook, _open(data, limits, namespaces=False))
-        except NamespaceMovedError:
-            workbook = RawWorkbook(workbook.name, workbook.sha256, workbook.size)
-            _read(workbook, _open(data, limits, namespaces=True))
+            _read(workbook, Reading(Package(data, limits), limits, NoteLog(limits)))
         except MemoryError as fault:
             raise refusal("MEMORY") from fault
     return workbook
@@ -78,10 +75,6 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _open(data: bytes, limits: Limits, *, namespaces: bool) -> Reading:
-    return Reading(Package(data, limits), limits, NoteLog(limits), namespaces)
 
 
 def _read(workbook: RawWorkbook, reading: Reading) -> None:
@@ -141,7 +134,8 @@ def _read_shared_parts(relations: dict[str, Relation], reading: Reading) -> None
         if relation.part is None:
             continue
         if relation.kind == "sharedStrings" and not reading.strings:
-            reading.strings = read_shared_strings(package, relation.part, limits, namespaces=reading.namespaces)
+            reading.strings = read_shared_strings(package, relation.part, limits)
+            reading.long_texts = any(len(text) > limits.text for text in reading.strings)
         elif relation.kind == "styles":
             reading.styles = read_styles(package, relation.part, limits)
 

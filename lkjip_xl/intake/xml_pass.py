@@ -1,15 +1,13 @@
 """One guarded expat pass over a part: no DTD, only Unicode encodings, no endless token, bounded depth and names.
 
-Two ways to use it. ``read_elements`` is for the many small parts: namespaces resolved, attributes as a dict, every
-limit checked at every tag. ``read_large`` is for cells and shared strings, where resolving namespaces alone costs a
-third of the time: names come as written, the prefix is learnt from the root element, and the handlers keep limits
-with cheap counters and hand every unusual tag to a ``NameGuard``.
+``read_elements`` is for most parts: local names, attributes as a dict, every limit checked at every tag.
+``GuardedParser`` alone is for the large ones (cells, shared strings), whose handlers keep the remaining limits with
+cheap counters and hand every unusual tag to a ``NameGuard``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pyexpat import XML_PARAM_ENTITY_PARSING_NEVER, ExpatError, ParserCreate
 from typing import Final
 
@@ -27,6 +25,7 @@ MAIN_NAMESPACES: Final = frozenset(
 """The two spellings of the workbook vocabulary: transitional, and Strict Open XML."""
 
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1"})
+_UTF8 = frozenset({"utf-8", "utf8"})
 _TEXT_BUFFER = 64 << 10
 
 StartHandler = Callable[[str, dict[str, str]], None]
@@ -37,15 +36,16 @@ TextHandler = Callable[[str], None]
 class GuardedParser:
     """An expat parser that refuses DTDs, foreign encodings and endless tokens.
 
-    ``expat`` is the parser itself, for setting handlers; attributes arrive as a flat list in document order.
-    With ``namespaces`` names arrive as ``uri local``, without as written.
+    ``expat`` is the parser itself, for setting handlers: names arrive as ``uri local``, attributes as a flat list in
+    document order. ``fed`` counts the bytes given to it.
     """
 
-    def __init__(self, part: str, limits: Limits, *, namespaces: bool) -> None:
+    def __init__(self, part: str, limits: Limits) -> None:
         self._part = part
         self._limits = limits
-        self.check: Callable[[], None] = _nothing
-        self.expat = ParserCreate(namespace_separator=" " if namespaces else None)
+        self.fed = 0
+        self.is_utf8 = True
+        self.expat = ParserCreate(namespace_separator=" ")
         self.expat.buffer_text = True
         self.expat.buffer_size = _TEXT_BUFFER
         self.expat.ordered_attributes = True
@@ -54,41 +54,47 @@ class GuardedParser:
         self.expat.StartDoctypeDeclHandler = self._refuse_dtd
         self.expat.EntityDeclHandler = self._refuse_dtd
 
-    def run(self, pieces: Iterable[bytes]) -> None:
-        """Feed every piece; ``check`` is called after each one, for limits that need no exact stop."""
-        fed = 0
-        expat = self.expat
+    def feed(self, piece: bytes) -> None:
+        """Parse one piece and see that no token has stayed open for too long."""
         try:
-            for piece in pieces:
-                expat.Parse(piece, False)
-                fed += len(piece)
-                open_token = fed - expat.CurrentByteIndex
-                if open_token > self._limits.xml_token:
-                    found, limit = size(open_token), size(self._limits.xml_token)
-                    raise refusal("XML_TOKEN", part=self._part, found=found, limit=limit)
-                self.check()
-            expat.Parse(b"", True)
+            self.expat.Parse(piece, False)
+        except ExpatError as fault:
+            raise refusal("XML_BROKEN", part=self._part) from fault
+        self.fed += len(piece)
+        open_token = self.fed - self.expat.CurrentByteIndex
+        if open_token > self._limits.xml_token:
+            raise refusal(
+                "XML_TOKEN", part=self._part, found=size(open_token), limit=size(self._limits.xml_token)
+            )
+
+    def close(self) -> None:
+        """Tell the parser that the part ends here."""
+        try:
+            self.expat.Parse(b"", True)
         except ExpatError as fault:
             raise refusal("XML_BROKEN", part=self._part) from fault
 
+    def run(self, pieces: Iterable[bytes], check: Callable[[], None] | None = None) -> None:
+        """Feed a whole part; ``check`` is called after each piece, for limits that need no exact stop."""
+        for piece in pieces:
+            self.feed(piece)
+            if check:
+                check()
+        self.close()
+
     def _check_encoding(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        if encoding is not None and encoding.lower() not in _ENCODINGS:
+        if encoding is None:
+            return
+        if encoding.lower() not in _ENCODINGS:
             raise refusal("XML_ENCODING", part=self._part)
+        self.is_utf8 = encoding.lower() in _UTF8
 
     def _refuse_dtd(self, *_: object) -> None:
         raise refusal("XML_DTD", part=self._part)
 
 
-def _nothing() -> None:
-    """The check of a part that needs none."""
-
-
-class NamespaceMovedError(Exception):
-    """An inner element declares the workbook vocabulary anew: the file must be read with namespaces resolved."""
-
-
 class NameGuard:
-    """Counts different names and open elements of one part, and watches for moved namespaces."""
+    """Counts different names and open elements of one part."""
 
     def __init__(self, part: str, limits: Limits) -> None:
         self._part = part
@@ -113,8 +119,6 @@ class NameGuard:
         for value in attributes[1::2]:
             if len(value) > self._limits.xml_attribute:
                 raise refusal("XML_ATTR", part=self._part, found=len(value), limit=self._limits.xml_attribute)
-            if value in MAIN_NAMESPACES:
-                raise NamespaceMovedError
 
     def leave(self) -> None:
         """Come back up one level."""
@@ -123,57 +127,6 @@ class NameGuard:
     def misplaced(self) -> RefusedFileError:
         """The error to raise for an element where the vocabulary has no place for it."""
         return refusal("XML_STRUCTURE", part=self._part)
-
-
-@dataclass(frozen=True, slots=True)
-class Handlers:
-    """What a reader of a large part wants called: per start tag (with flat attributes), end tag, text and piece."""
-
-    start: Callable[[str, list[str]], None]
-    end: Callable[[str], None]
-    text: Callable[[str], None] | None
-    check: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class LargePart:
-    """An open pass over a large part. ``prefix`` stands before every name of the workbook vocabulary."""
-
-    parser: GuardedParser
-    guard: NameGuard
-    prefix: str
-
-    def use(self, handlers: Handlers) -> None:
-        """Call these handlers from now on."""
-        expat = self.parser.expat
-        expat.StartElementHandler = handlers.start
-        expat.EndElementHandler = handlers.end
-        expat.CharacterDataHandler = handlers.text
-        self.parser.check = handlers.check
-
-
-def read_large(
-    package: Package, part: str, limits: Limits, *, root: str, namespaces: bool, begin: Callable[[LargePart], Handlers]
-) -> None:
-    """Pass over a large part whose root element must be ``root``; ``begin`` gives the handlers for what is inside.
-
-    Without ``namespaces`` a part that declares the vocabulary anew inside ends with ``NamespaceMovedError``.
-    """
-    parser = GuardedParser(part, limits, namespaces=namespaces)
-    guard = NameGuard(part, limits)
-    mark = " " if namespaces else ":"
-
-    def on_root(name: str, attributes: list[str]) -> None:
-        before, _, local = name.rpartition(mark)
-        key = f"xmlns:{before}" if before else "xmlns"
-        uri = before if namespaces else dict(zip(attributes[::2], attributes[1::2], strict=True)).get(key)
-        if uri not in MAIN_NAMESPACES or local != root:
-            raise guard.misplaced()
-        opened = LargePart(parser, guard, before + mark if before else "")
-        opened.use(begin(opened))
-
-    parser.expat.StartElementHandler = on_root
-    parser.run(package.pieces(part))
 
 
 def read_elements(
@@ -192,7 +145,7 @@ def read_elements(
     (``workbookPr``) with another meaning. The root must lie inside, otherwise ``""`` is returned.
     Prefixed attributes keep their local name and win over an unprefixed one (``r:id`` is what relations need).
     """
-    parser = GuardedParser(part, limits, namespaces=True)
+    parser = GuardedParser(part, limits)
     guard = NameGuard(part, limits)
     local: dict[str, str] = {}
     root: list[str] = []
