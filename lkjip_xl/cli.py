@@ -10,6 +10,7 @@ from lkjip_xl.version import TOOL_VERSION
 TYPE_CHECKING = False  # typing.TYPE_CHECKING without importing typing
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any
 
     Command = Callable[[argparse.Namespace], int]
@@ -65,12 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
     check = _add(commands, "validasi", _validasi, "periksa buku kerja dan tampilkan temuannya")
     check.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx)")
+    _add_date(check)
     check.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     report = _add(commands, "laporan", _laporan, "buat tabel resmi LKjIP dari buku kerja yang sudah diisi")
     report.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx); tidak diubah")
     report.add_argument("-o", "--keluaran", metavar="BERKAS", required=True, help="berkas laporan .xlsx yang dibuat")
     report.add_argument("--ketat", action="store_true", help="jangan buat laporan bila ada GALAT")
     report.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
+    _add_date(report)
     report.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     return parser
 
@@ -79,6 +82,21 @@ def _add(commands: Any, name: str, run: Command, text: str) -> argparse.Argument
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     made.set_defaults(jalankan=run)
     return made
+
+
+def _add_date(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--tanggal", metavar="TANGGAL", type=_date, help="pengecualian dinilai berlaku pada tanggal ini (bawaan: tanggal laporan)"
+    )
+
+
+def _date(text: str) -> date:
+    from lkjip_xl.indonesian import read_date
+
+    day = read_date(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 31-12-2025")
+    return day
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -123,7 +141,7 @@ def _validasi(arguments: argparse.Namespace) -> int:
 
     terminal.step("Membaca buku kerja …")
     submission = baca(arguments.berkas)
-    result = validasi(submission)
+    result = validasi(submission, tanggal=arguments.tanggal)
     if arguments.json:
         from lkjip_xl.machine_output import check_object, to_text
 
@@ -138,7 +156,9 @@ def _laporan(arguments: argparse.Namespace) -> int:
     from lkjip_xl.verbs import laporan
 
     terminal.step("Membaca, memeriksa, dan menyusun laporan …")
-    done = laporan(arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa)
+    done = laporan(
+        arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa, tanggal=arguments.tanggal
+    )
     if arguments.json:
         from lkjip_xl.machine_output import report_object, to_text
 

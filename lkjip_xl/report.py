@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.finding import Finding
 from lkjip_xl.definition.sheets import SheetDef
 from lkjip_xl.intake.submission import SheetData, Submission
@@ -43,16 +44,13 @@ def _placed_rows(definition: SheetDef, data: SheetData) -> list[tuple[int, Mappi
     return [(record.row + shift, record.values) for record in records]
 
 
-def _finding_rows(findings: Sequence[Finding]) -> list[catatan.NoteRow]:
-    return [
-        catatan.NoteRow(
-            f"{finding.severity}: {finding.code}",
-            finding.heading,
-            f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet,
-            f"{finding.message} {finding.advice}".strip(),
-        )
-        for finding in findings
-    ]
+def _finding_row(finding: Finding) -> catatan.NoteRow:
+    head, text = f"{finding.severity}: {finding.code}", f"{finding.message} {finding.advice}".strip()
+    if finding.waiver:
+        head = f"{head} ({phrase('dikecualikan')})"
+        text = f"{text} {phrase('pengecualian_dibaca', pengecualian=finding.waiver)}"
+    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+    return catatan.NoteRow(head, finding.heading, place, text)
 
 
 def make_report(submission: Submission, findings: Sequence[Finding]) -> WorkbookModel:
@@ -64,7 +62,7 @@ def make_report(submission: Submission, findings: Sequence[Finding]) -> Workbook
     raw = submission.workbook
     source = catatan.Source(raw.name, raw.sha256, submission.template_version)
     left_out = [catatan.NoteRow(what, "", f"{sheet} {cell}".strip(), "") for sheet, cell, what in submission.left_out]
-    notes, stamp_names = catatan.build(context, source, _finding_rows(findings), left_out)
+    notes, stamp_names = catatan.build(context, source, [_finding_row(finding) for finding in findings], left_out)
     inputs, input_names = standard_sheets(book, blank=False)
     office = book.forms["instansi"]
     return WorkbookModel(

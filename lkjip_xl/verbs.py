@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import stat
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,16 @@ def baca(path: str | Path) -> Submission:
     return bind(read_workbook(source))
 
 
-def validasi(source: str | Path | Submission) -> CheckResult:
+def validasi(source: str | Path | Submission, *, tanggal: date | None = None) -> CheckResult:
     """Check a workbook, given as a path or already read. What is wrong in it comes back as findings; nothing is raised for
-    it. Raises what ``baca`` raises."""
-    return check(source if isinstance(source, Submission) else baca(source))
+    it. ``tanggal`` is the day on which recorded exceptions must be valid; without it, the date the workbook gives its report.
+    Raises what ``baca`` raises."""
+    return check(source if isinstance(source, Submission) else baca(source), tanggal)
 
 
-def laporan(path: str | Path, keluaran: str | Path, *, ketat: bool = False, timpa: bool = False) -> ReportResult:
+def laporan(
+    path: str | Path, keluaran: str | Path, *, ketat: bool = False, timpa: bool = False, tanggal: date | None = None
+) -> ReportResult:
     """Make the report workbook ``keluaran`` from a filled standard workbook.
 
     GALAT findings do not stop it, unless ``ketat``; then nothing is written. An earlier report at ``keluaran`` is replaced,
@@ -68,7 +72,7 @@ def laporan(path: str | Path, keluaran: str | Path, *, ketat: bool = False, timp
     replaceable = timpa or _is_empty(target) or _is_report(target)
     _refuse_output(target, replaceable=replaceable, source=source)
     submission = baca(source)
-    result = check(submission)
+    result = check(submission, tanggal)
     if ketat and result.has_errors:
         return ReportResult(result, None, submission)
     from lkjip_xl.report import make_report

@@ -30,7 +30,8 @@ NEVER_WAIVED: Final = ("BKS-", "KOL-", "NIL-", "PGC-")
 MAX_WAIVERS: Final = 500
 """More rows than this are no exceptions any more; each is compared with every finding of its code."""
 KEY_FIELDS: Final = (
-    "kode_indikator", "indikator", "kode", "uraian", "kode_program", "program", "no_sasaran", "sasaran", "kelompok", "jenis", "bagian",
+    "kode_indikator", "indikator", "kode", "uraian", "kode_program", "program",
+    "no_sasaran", "sasaran", "kelompok", "jenis", "bagian",
 )  # fmt: skip
 """Fields that tell a row from the others: any of them may stand in Sel atau Kunci."""
 
@@ -89,7 +90,8 @@ def apply_waivers(examination: Examination, on: date | None = None) -> None:
     if day is None and any(waiver.until for waiver in waivers):
         examination.skip("masa_pengecualian")
     for waiver in waivers:
-        found = [place for place in by_code.get(waiver.code, ()) if waiver.fits(examination.findings[place], names.of(place, examination))]
+        of_code = by_code.get(waiver.code, ())
+        found = [place for place in of_code if waiver.fits(examination.findings[place], names.of(place, examination))]
         _use(examination, data, waiver, found, day)
 
 
