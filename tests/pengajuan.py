@@ -319,6 +319,13 @@ class _Maker:
             for _ in range(self.random.randint(0, 4))
         ]  # fmt: skip
 
+    def pengecualian(self) -> Rows:
+        return [
+            {"kode_temuan": "WJR-01", "lembar_temuan": self.maybe("Realisasi"), "sel_atau_kunci": self.maybe("K7"),
+             "alasan": self.phrase(1000), "ditetapkan_oleh": self.phrase(200), "berlaku_sampai": self.maybe("31-12-2025")}
+            for _ in range(self.random.choice((0, 0, 1, 2)))
+        ]  # fmt: skip
+
 
 def random_data(seed: int) -> dict[str, Rows]:
     """A valid submission: every declared column of every sheet, blank and computed ones None."""
@@ -330,6 +337,7 @@ def random_data(seed: int) -> dict[str, Rows]:
     found |= make.indicators(last - first + 1)
     found["dukungan"] = make.dukungan([str(row["kode_indikator"]) for row in found["pk"]])
     found |= {"pk_program": make.pk_program(), "sdm": make.sdm(), "sarpras": make.sarpras(), "naskah": make.naskah()}
+    found["pengecualian"] = make.pengecualian()
     return complete(found)
 
 

@@ -1,0 +1,1 @@
+"""The standard workbook: blank and filled."""
