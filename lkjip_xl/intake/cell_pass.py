@@ -9,8 +9,8 @@ from lkjip_xl.intake.formula_cells import FormulaCells
 from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import refusal
-from lkjip_xl.intake.row_book import RowBook
-from lkjip_xl.intake.xml_pass import GuardedParser, NameGuard, is_true
+from lkjip_xl.intake.row_book import RowBook, is_hidden_row
+from lkjip_xl.intake.xml_pass import GuardedParser, NameGuard
 
 _ROW_END_LENGTH = len("</row>")
 
@@ -27,7 +27,7 @@ class CellPass:
         self._parser = parser
         self._guard = guard
         self.rows = RowBook(sheet, reading)
-        self.formulas = FormulaCells(sheet, reading, guard)
+        self.formulas = FormulaCells(sheet, reading)
         self._values = CellValues(sheet, reading, self.rows)
         self._cells: list[RawCell] | None = None
         self._cell: dict[str, str] | None = None
@@ -39,6 +39,7 @@ class CellPass:
         self.begin = parser.expat.CurrentByteIndex
         self.row_end = -1
         self._starts: dict[str, Callable[[list[str]], None]] = {
+            f"{uri} sheetData": self._refuse,
             f"{uri} row": self._open_row,
             f"{uri} c": self._open_cell,
             f"{uri} f": self._open_formula,
@@ -87,11 +88,14 @@ class CellPass:
         self.rows.finish()
         self.formulas.finish()
 
+    def _refuse(self, _: list[str]) -> None:
+        raise self._guard.misplaced()
+
     def _open_row(self, attributes: list[str]) -> None:
         if self._cells is not None:
             raise self._guard.misplaced()
         named = _named(attributes)
-        self._cells = self.rows.open(named.get("r"), hidden=is_true(named.get("hidden")))
+        self._cells = self.rows.open(named.get("r"), hidden=is_hidden_row(named))
 
     def _close_row(self) -> None:
         self.rows.close()
@@ -110,12 +114,12 @@ class CellPass:
         self.check()
         column = self._values.column(self._cell.get("r"))
         self.rows.place(column)
-        style = self._values.style(self._cell.get("s"), column)
         value, kind = self._values.value(self._cell.get("t", "n"), self._value, column)
         formula = self._formula
         if formula is not None and self._formula_attributes:
-            formula = self.formulas.text(self._formula_attributes, formula, self.rows.row, column)
+            formula = self.formulas.text(_named(self._formula_attributes), formula, self.rows.row, column)
         if value is not None or formula is not None:
+            style = self._values.style(self._cell.get("s"), column)
             self._cells.append(RawCell(self.rows.row, column, value, formula, kind, style))
         self._cell = None
 

@@ -20,38 +20,42 @@ from lkjip_xl.intake.cell_text import INTEGER_LIMIT, number_value, unescaped
 from lkjip_xl.intake.formula_cells import FormulaCells
 from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.reading import Reading
-from lkjip_xl.intake.row_book import RowBook
-from lkjip_xl.intake.xml_pass import is_true
+from lkjip_xl.intake.row_book import RowBook, is_hidden_row
 from lkjip_xl.values import ERROR_TEXTS, CellError, Value
 
 ROW_END: Final = "</row>"
 
-_ATTRIBUTES = r'(?: [A-Za-z][\w.:]*="[^"<>&]*")'
-_ROW = re.compile(rf'[ \t\n]*<row r="([1-9][0-9]{{0,6}})"({_ATTRIBUTES}*) ?(/?)>', re.ASCII)
-_ATTRIBUTE = re.compile(r' ([\w.:]+)="([^"]*)"', re.ASCII)
+_ATTRIBUTES = r'(?:\ [A-Za-z]\w*+(?::[A-Za-z]\w*+)?+="[^"<>&]*+")'
+_ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"', re.ASCII)
+_ROW = re.compile(rf'[ \t\n]*+<row\ r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES}*+)\ ?+(/?+)>', re.ASCII)
 _CELL = re.compile(
     rf"""
-    <c\ r="([A-Z]{{1,3}})([0-9]+)"(?:\ s="([0-9]{{1,6}})")?(?:\ t="([a-zA-Z]+)")?
-    (?: \ ?/>
-      | > (?: <f>([^<>]+)</f> | <f({_ATTRIBUTES.replace(" ", chr(92) + " ")}+)(?:\ ?/>|>([^<>]*)</f>) )?
-          (?: <v>([^<>]+)</v> | (<v></v>|<v\ ?/>) | <is><t(?:\ xml:space="preserve")?>([^<>]+)</t></is> )?
+    <c\ r="([A-Z]{{1,3}}+)([0-9]++)"(?:\ s="([0-9]{{1,6}}+)")?+(?:\ t="([a-zA-Z]++)")?+
+    (?: \ ?+/>
+      | > (?: <f>([^<>]++)</f> | <f({_ATTRIBUTES}++)(?:\ ?+/>|>([^<>]*+)</f>) )?+
+          (?: <v>([^<>]++)</v> | (<v></v>|<v\ ?+/>) | <is><t(?:\ xml:space="preserve")?+>([^<>]++)</t></is> )?+
         </c> )
-    | ([\s\S]+)                                                                       # whatever is no such cell
+    | ([\s\S]++)
     """,
     re.VERBOSE | re.ASCII,
 )
+"""One cell: column, row, style, type, formula, or attributes and text of a formula with attributes, value, a value
+element without text, inline text. The last group is whatever is no such cell, up to the end of the row."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _BOOLEANS = {"1": True, "0": False}
 _REMEMBERED_ROW_ATTRIBUTES = 1_000
 
 _Found = tuple[str, str, str, str, str, str, str, str, str, str, str]
+_Later = tuple[int, list[tuple[str, str]], str]
+"""Place in the row, attributes and own text of a formula that needs more than its text."""
 
 
 class PlainRows:
     """Takes plain rows off the front of a text."""
 
-    def __init__(self, reading: Reading, rows: RowBook, formulas: FormulaCells) -> None:
+    def __init__(self, reading: Reading, rows: RowBook, formulas: FormulaCells, prefixes: set[str]) -> None:
         self._reading = reading
+        self._prefixes = prefixes
         self._rows = rows
         self._formulas = formulas
         self._hidden: dict[str, bool | None] = {}
@@ -70,7 +74,7 @@ class PlainRows:
             found = _CELL.findall(text[begin:end])
             if found and found[-1][-1]:
                 break
-            later: list[tuple[int, str, str]] = []
+            later: list[_Later] = []
             cells = self._cells(number, found, later)
             if cells is None:
                 break
@@ -80,7 +84,7 @@ class PlainRows:
             place = end if empty else end + len(ROW_END)
         return place
 
-    def _cells(self, number: str, found: list[_Found], later: list[tuple[int, str, str]]) -> list[RawCell] | None:
+    def _cells(self, number: str, found: list[_Found], later: list[_Later]) -> list[RawCell] | None:
         """The cells of a row, or None where one of them needs the long way.
 
         The loop is the hottest of the program: no call per cell but for texts that hold an entity.
@@ -105,19 +109,20 @@ class PlainRows:
                         value = float(raw) if "." in raw else int(raw)
                         if not -INTEGER_LIMIT < value < INTEGER_LIMIT or "_" in raw or not raw.isascii():
                             value = _number(raw)
+                    elif inline:
+                        return None
                     else:
                         value = None
                 elif kind == "s":
                     value = strings[int(raw)] if raw else None
-                    if raw and not raw.isdecimal():
+                    if inline or (raw and not raw.isdecimal()):
                         return None
                 else:
                     value, code = _typed(kind, raw, empty, inline)
                 if formula and "&" in formula:
                     formula = _without_entities(formula)
                 if attributes:
-                    later.append((len(cells), attributes, own))
-                    formula = own
+                    later.append((len(cells), self._certain(attributes), _without_entities(own)))
                 elif value is None and not formula:
                     continue
                 if value is None:
@@ -130,12 +135,11 @@ class PlainRows:
             return None
         return cells
 
-    def _complete(self, cells: list[RawCell], later: list[tuple[int, str, str]]) -> None:
+    def _complete(self, cells: list[RawCell], later: list[_Later]) -> None:
         """Give cells with a shared, array or data table formula their text, now that the row is certain."""
         for at, attributes, own in later:
             cell = cells[at]
-            flat = [text for pair in _ATTRIBUTE.findall(attributes) for text in pair]
-            formula = self._formulas.text(flat, _without_entities(own), cell.row, cell.column)
+            formula = self._formulas.text(dict(attributes), own, cell.row, cell.column)
             cells[at] = cell._replace(formula=formula)
 
     def _column(self, letters: str) -> int:
@@ -156,13 +160,23 @@ class PlainRows:
         """Whether a row with these attributes is hidden; None where they are not certain. Remembered by their text."""
         if attributes in self._hidden:
             return self._hidden[attributes]
-        pairs = _ATTRIBUTE.findall(attributes)
-        named = dict(pairs)
-        certain = len(named) == len(pairs) and "r" not in named and not any(name.startswith("xmlns") for name in named)
-        hidden = is_true(named.get("hidden")) if certain else None
+        try:
+            named = dict(self._certain(attributes))
+            hidden = is_hidden_row(named) if "r" not in named else None
+        except ValueError:
+            hidden = None
         if len(self._hidden) < _REMEMBERED_ROW_ATTRIBUTES:
             self._hidden[attributes] = hidden
         return hidden
+
+    def _certain(self, attributes: str) -> list[tuple[str, str]]:
+        """Names and values of attributes; ValueError where a name stands twice, or has a prefix nobody declared."""
+        pairs: list[tuple[str, str]] = _ATTRIBUTE.findall(attributes)
+        names = {name for name, _ in pairs}
+        prefixes = {name.partition(":")[0] for name in names if ":" in name}
+        if len(names) < len(pairs) or "xmlns" in names or not prefixes <= self._prefixes:
+            raise ValueError(attributes)
+        return pairs
 
 
 def _number(text: str) -> int | float:
@@ -174,7 +188,7 @@ def _number(text: str) -> int | float:
 
 def _typed(kind: str, raw: str, empty: str, inline: str) -> tuple[Value, str]:
     """Value and kind of a cell that is neither number nor shared string; ValueError where it is not certain."""
-    if kind == "str":
+    if kind == "str" and not inline:
         return (unescaped(_without_entities(raw)) if raw or empty else None), "s"
     if kind == "inlineStr" and inline:
         return unescaped(_without_entities(inline)), "s"

@@ -7,8 +7,15 @@ from lkjip_xl.errors import RefusedFileError
 from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.intake.xml_pass import is_true
 
 _ROW_DIGITS = 7
+_NO_HEIGHT = frozenset({"0", "0.0"})
+
+
+def is_hidden_row(named: dict[str, str]) -> bool:
+    """Whether the attributes of a row hide it: filtered rows and rows without height included."""
+    return is_true(named.get("hidden")) or named.get("ht") in _NO_HEIGHT
 
 
 class RowBook:
