@@ -7,26 +7,23 @@ from lkjip_xl.intake.raw import RawSheet
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import refusal
 from lkjip_xl.intake.shared_formula import MovableFormula
-from lkjip_xl.intake.xml_pass import NameGuard, is_true
+from lkjip_xl.intake.xml_pass import is_true
 
 
 class FormulaCells:
     """Gives every formula cell its own text, and notes what is no plain formula."""
 
-    def __init__(self, sheet: RawSheet, reading: Reading, guard: NameGuard) -> None:
+    def __init__(self, sheet: RawSheet, reading: Reading) -> None:
         self._sheet = sheet
         self._reading = reading
-        self._guard = guard
         self._masters: dict[str, tuple[MovableFormula, int, int]] = {}
         self._waiting: list[tuple[str, int, int]] = []
 
-    def text(self, attributes: list[str], text: str, row: int, column: int) -> str:
-        """The formula text of the cell at this place."""
-        named = dict(zip(attributes[::2], attributes[1::2], strict=True))
+    def text(self, named: dict[str, str], text: str, row: int, column: int) -> str:
+        """The formula text of the cell at this place; ``named`` are the attributes of its formula element."""
         kind = named.get("t")
         if kind == "shared":
             return self._shared(named, text, row, column)
-        self._guard.see("f", attributes)
         if kind == "array":
             self._note("ARRAY_FORMULA", row, column, named.get("ref", ""))
         elif kind == "dataTable":

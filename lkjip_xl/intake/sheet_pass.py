@@ -25,7 +25,7 @@ def read_sheet(sheet: RawSheet, reading: Reading) -> None:
     parser = GuardedParser(sheet.part, reading.limits)
     surroundings = _SheetReader(sheet, reading, parser)
     feed = SheetFeed(parser, lambda: surroundings.cells, reading.limits)
-    feed.run(reading.package.pieces(sheet.part), lambda cells: PlainRows(reading, cells.rows, cells.formulas))
+    feed.run(reading.package.pieces(sheet.part), lambda cells: PlainRows(reading, cells.rows, cells.formulas, parser.prefixes))
     surroundings.finish()
     _read_relations(sheet, reading)
     note_formulas(sheet, reading.notes, reading.limits)

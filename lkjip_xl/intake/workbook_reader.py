@@ -59,6 +59,8 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
 def _load(path: Path, limits: Limits) -> bytes:
     """The file's bytes; one more than the limit is enough to know that it is too large."""
     try:
+        if not path.is_file():
+            raise refusal("UNREADABLE")
         with path.open("rb") as file:
             return file.read(limits.file_size + 1)
     except (OSError, ValueError) as fault:
@@ -98,13 +100,18 @@ def _main_part(reading: Reading) -> tuple[str, str]:
     """The workbook part and its content type. The package's relationships name it; the content types only confirm."""
     package = reading.package
     types = _content_types(reading)
+    missing = ""
     for relation in relations_of(package, "", reading.limits).values():
         if relation.kind == "officeDocument" and relation.part:
             return _workbook_only(relation.part), types.get(relation.part.lower(), "")
+        if relation.kind == "officeDocument":
+            missing = relation.target
     for part, content_type in types.items():
         found = package.find(part)
         if found and "sheet" in content_type and content_type.endswith("main+xml"):
             return found, content_type
+    if missing:
+        raise refusal("PART_MISSING", part=missing)
     raise refusal("NOT_WORKBOOK")
 
 

@@ -37,7 +37,7 @@ class GuardedParser:
     """An expat parser that refuses DTDs, foreign encodings and endless tokens.
 
     ``expat`` is the parser itself, for setting handlers: names arrive as ``uri local``, attributes as a flat list in
-    document order. ``fed`` counts the bytes given to it.
+    document order. ``fed`` counts the bytes given to it; ``prefixes`` are the namespace prefixes declared so far.
     """
 
     def __init__(self, part: str, limits: Limits) -> None:
@@ -45,12 +45,14 @@ class GuardedParser:
         self._limits = limits
         self.fed = 0
         self.is_utf8 = True
+        self.prefixes = {"xml"}
         self.expat = ParserCreate(namespace_separator=" ")
         self.expat.buffer_text = True
         self.expat.buffer_size = _TEXT_BUFFER
         self.expat.ordered_attributes = True
         self.expat.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_NEVER)
         self.expat.XmlDeclHandler = self._check_encoding
+        self.expat.StartNamespaceDeclHandler = self._see_prefix
         self.expat.StartDoctypeDeclHandler = self._refuse_dtd
         self.expat.EntityDeclHandler = self._refuse_dtd
 
@@ -63,9 +65,7 @@ class GuardedParser:
         self.fed += len(piece)
         open_token = self.fed - self.expat.CurrentByteIndex
         if open_token > self._limits.xml_token:
-            raise refusal(
-                "XML_TOKEN", part=self._part, found=size(open_token), limit=size(self._limits.xml_token)
-            )
+            raise refusal("XML_TOKEN", part=self._part, found=size(open_token), limit=size(self._limits.xml_token))
 
     def close(self) -> None:
         """Tell the parser that the part ends here."""
@@ -88,6 +88,10 @@ class GuardedParser:
         if encoding.lower() not in _ENCODINGS:
             raise refusal("XML_ENCODING", part=self._part)
         self.is_utf8 = encoding.lower() in _UTF8
+
+    def _see_prefix(self, prefix: str | None, _uri: str) -> None:
+        if prefix and len(self.prefixes) <= self._limits.xml_names:
+            self.prefixes.add(prefix)
 
     def _refuse_dtd(self, *_: object) -> None:
         raise refusal("XML_DTD", part=self._part)
