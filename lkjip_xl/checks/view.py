@@ -13,9 +13,10 @@ from lkjip_xl.checks.budget_tree import BudgetTree, Line, make_tree
 from lkjip_xl.checks.indicator_join import INDICATOR_SHEETS, Indicator, join
 from lkjip_xl.checks.likeness import NameJudge
 from lkjip_xl.checks.naming import code_key, same_name, text
+from lkjip_xl.checks.same_indicator import match_rows
 from lkjip_xl.compute.capaian import AchievementRule
 from lkjip_xl.compute.settings import Settings, read_settings
-from lkjip_xl.intake.submission import SheetData, Submission
+from lkjip_xl.intake.submission import Record, SheetData, Submission
 from lkjip_xl.values import Value, number
 
 __all__ = [
@@ -34,6 +35,7 @@ class View:
     names: NameJudge = field(default_factory=NameJudge)
     lacking: dict[str, list[str]] = field(default_factory=dict)
     """Sheet key → what could not be compared because the sheet cannot be read (names of phrases of the catalogue)."""
+    _dpa_rows: dict[int, list[Record]] | None = None
 
     @property
     def programs(self) -> list[Line]:
@@ -75,6 +77,12 @@ class View:
     def program(self, kode: Value, name: Value) -> Line | None:
         """The program of sheet DPA with this kode, else with this name."""
         return self.tree.program(kode, name)
+
+    def dpa_rows(self, indicator: Indicator) -> list[Record]:
+        """The program rows of sheet DPA (Indikator Lanjutan included) that carry this indicator."""
+        if self._dpa_rows is None:
+            self._dpa_rows = match_rows(self.indicators, self.tree, self.names)
+        return self._dpa_rows.get(id(indicator), [])
 
     def lines(self) -> Iterator[tuple[Line, int]]:
         """Every line of the tree with its depth: 0 program, 1 kegiatan, 2 sub kegiatan."""
