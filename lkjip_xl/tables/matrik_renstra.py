@@ -29,8 +29,9 @@ def _years(context: Context) -> int:
     """Years in the period of the Renstra, 5 when the form does not say."""
     first = number(context.office("renstra_awal").value)
     last = number(context.office("renstra_akhir").value)
-    length = 5 if first is None or last is None else int(last - first) + 1
-    return min(max(length, 1), LONGEST_PERIOD)
+    if first is None or last is None:
+        return 5
+    return int(min(max(last - first, 0), LONGEST_PERIOD - 1)) + 1
 
 
 def _period(context: Context) -> Formula:
