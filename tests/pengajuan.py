@@ -6,6 +6,7 @@ a submission may be: targets of 0, blanks, programs nobody knows, names that beg
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -36,7 +37,7 @@ HALF_CASES = (0.125, 1.005, 2.675, 1.115, 98.085, 99.995, 33.335, 70667.555, 0.0
 AWKWARD = (
     "Persentase \"penduduk\" yang memiliki KTP-el", "Cakupan pelayanan <usia 0-18 tahun> & keluarga", "=SUM(A1:A9) sebagai nama",
     "+62 saluran pengaduan", "-5 poin dari tahun lalu", "@pengguna layanan daring", "Nilai {0} dan {pagu} dalam kurung",
-    "Indeks kepuasan 'masyarakat'", "<r>teks kaya</r>", "Kode _x0041_ tidak diurai", "100%", "Ö é ﬁ ß ñ", "TRUE",
+    "Indeks kepuasan 'masyarakat'", "<r>teks kaya</r>", "Kode _x0041_ tidak diurai", "100%", "Ö é ñ", "TRUE",
     "Layanan 😀 digital", "Jarak ≤ 5 km", "a\\b\\n bukan baris baru", "%s %d", "#REF! ditulis sebagai uraian",
 )
 WORDS = (
@@ -88,6 +89,10 @@ class _Maker:
             words = self.random.choices(WORDS, k=200)
         return " ".join(words).capitalize()[:longest].strip()
 
+    def capital_words(self, longest: int) -> str:
+        """A text that stands in UPPER(): plain letters, for engines that raise no others."""
+        return self.phrase(longest).encode("ascii", "ignore").decode().strip() or "Dinas"
+
     def lines(self, longest: int) -> str:
         return "\n".join(self.phrase(300) for _ in range(self.random.randint(1, 4)))[:longest].strip()
 
@@ -132,7 +137,7 @@ class _Maker:
         optional = ("visi", "misi", "tujuan_rpjmd", "sasaran_rpjmd", "indikator_tujuan", "fungsi")
         return [
             {
-                "nama_instansi": self.phrase(200), "pemda": self.phrase(200), "daerah": self.phrase(120),
+                "nama_instansi": self.capital_words(200), "pemda": self.phrase(200), "daerah": self.capital_words(120),
                 "kode_skpd": self.maybe("2.12.0.00.0.00.01.0000"), "tahun": random.randint(first, last),
                 "renstra_awal": first, "renstra_akhir": last, "tahun_dasar": self.maybe(first - 1),
                 "jenis_anggaran": random.choice(("APBD", "P.APBD")), "telepon": self.maybe("0335-421987"),
@@ -339,6 +344,19 @@ def random_data(seed: int) -> dict[str, Rows]:
     found |= {"pk_program": make.pk_program(), "sdm": make.sdm(), "sarpras": make.sarpras(), "naskah": make.naskah()}
     found["pengecualian"] = make.pengecualian()
     return complete(found)
+
+
+def faulty_data(seed: int, faults: int, wrong: Sequence[Value], spared: Collection[tuple[str, str]] = ()) -> dict[str, Rows]:
+    """A submission with wrong things in ``faults`` random cells; ``spared`` names (sheet, field) pairs that stay as they are."""
+    random = Random(seed)
+    data = random_data(seed % 1000)
+    for _ in range(faults):
+        key = random.choice([key for key, rows in data.items() if rows])
+        record = random.choice(data[key])
+        field = random.choice(list(record))
+        if (key, field) not in spared:
+            record[field] = random.choice(wrong)
+    return data
 
 
 def complete(data: Data) -> dict[str, Rows]:

@@ -92,18 +92,18 @@ class Precedents:
         self.formulas: dict[Place, str] = {
             (sheet.name, row, column): text for sheet, row, column, _, text in formula_cells(workbook.sheets)
         }
-        self._leads: dict[Place, frozenset[str]] = {}
+        self._found: dict[Place, frozenset[Place]] = {}
 
-    def sources(self, place: Place) -> frozenset[str]:
-        """Sheets of the cells without a formula that this cell depends on, through any number of formulas."""
-        known = self._leads.get(place)
+    def sources(self, place: Place) -> frozenset[Place]:
+        """The cells without a formula that this cell depends on, through any number of formulas."""
+        known = self._found.get(place)
         if known is None:
             formula = self.formulas.get(place)
             if formula is None:
-                known = frozenset({place[0]})
+                known = frozenset({place})
             else:
-                self._leads[place] = frozenset()  # a circle leads nowhere
-                reached = (self.sources(other) for area in areas(formula, place[0]) for other in area.places())
+                self._found[place] = frozenset()  # a circle leads nowhere
+                reached = [self.sources(other) for area in areas(formula, place[0]) for other in area.places()]
                 known = frozenset().union(*reached)
-            self._leads[place] = known
+            self._found[place] = known
         return known

@@ -47,7 +47,9 @@ def rows_for(name: str, one: st.SearchStrategy[Value]) -> st.SearchStrategy[list
         # formualizer counts TRUE and text like "12" in SUMPRODUCT, which Excel does not; Tabel f can hold neither
         one = one.map(lambda value: value if value is None or is_number(value) or isinstance(value, CellError) else "n/a")
     if name == "F4-jumlah":
-        row = st.tuples(one, st.one_of(st.sampled_from(LEVELS), one), st.one_of(st.sampled_from(LEVELS), one))
+        # formualizer passes over an error among the amounts, which Excel and LibreOffice return: LibreOffice judges those
+        amount = one.filter(lambda value: not isinstance(value, CellError))
+        row = st.tuples(amount, st.one_of(st.sampled_from(LEVELS), one), st.one_of(st.sampled_from(LEVELS), one))
     else:
         row = st.tuples(*[one] * formula.cells)
     return st.lists(row, min_size=1, max_size=5).map(lambda found: [value for line in found for value in line])
@@ -158,6 +160,8 @@ def test_libreoffice_gives_the_python_value_in_one_workbook(tmp_path: Path) -> N
         for _ in range(60):
             rounds = random.randint(1, 4) if entry.several else 1
             cells = _plain_values(random, entry.cells * rounds, ("", *LEVELS, "teks"))
+            if name == "F4-jumlah":
+                cells = [value if place % 3 == 0 else random.choice(LEVELS) for place, value in enumerate(cells)]
             sheet, formula = build(name, cells)
             for (row, column), value in sheet.cells.items():
                 inputs.put(first + row - 1, column, Cell("polos", value))

@@ -1,0 +1,1 @@
+"""The official tables: what stands where, and from which cells it comes."""
