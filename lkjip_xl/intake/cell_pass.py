@@ -79,8 +79,8 @@ class CellPass:
             self._text += data
 
     def check(self) -> None:
-        """The text of one cell must not grow without end."""
-        if len(self._text or "") + len(self._value or "") > self._limit:
+        """The text of one cell must not grow without end; asked after each piece and each cell."""
+        if len(self._text or "") + len(self._value or "") + len(self._formula or "") > self._limit:
             raise refusal("CELL_TEXT", sheet=self._sheet.name, limit=self._limit)
 
     def finish(self) -> None:

@@ -59,6 +59,7 @@ class _StringTable:
         elif name in _ITEMS:
             found = unescaped(self._whole or "")
             self._total += len(found)
+            self._check_item(len(found))
             self.strings.append(found)
             self._whole = None
         else:
@@ -77,5 +78,8 @@ class _StringTable:
             raise refusal("SST_COUNT", limit=limits.strings)
         if self._total > limits.strings_text:
             raise refusal("SST_TEXT", limit=limits.strings_text)
-        if len(self._run or "") + len(self._whole or "") > limits.text_refused:
-            raise refusal("SST_TEXT", limit=limits.text_refused)
+        self._check_item(len(self._run or "") + len(self._whole or ""))
+
+    def _check_item(self, length: int) -> None:
+        if length > self._limits.text_refused:
+            raise refusal("SST_TEXT", limit=self._limits.text_refused)
