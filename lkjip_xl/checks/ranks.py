@@ -1,4 +1,4 @@
-"""Pangkat and golongan of civil servants (PP 11/2017, appendix; PPPK: Perpres 98/2020), as people write them."""
+"""Pangkat and golongan of civil servants (PP 99/2000; PPPK: Perpres 98/2020), as people write them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ KNOWN: Final = frozenset(GOLONGAN.values())
 PPPK: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
 """Golongan of PPPK; I to IV alone may also mean all of a golongan of PNS."""
 
-_LETTER_FORM: Final = re.compile(r"(?<![A-Za-z])([IVX]+)\s*[/.\-]?\s*([A-Za-z])(?![A-Za-z])", re.IGNORECASE)
-_ROMAN: Final = re.compile(r"(?<![A-Za-z])([IVXL]+)(?![A-Za-z])")
+_LETTER_FORM: Final = re.compile(r"(?<![A-Z])([IVX]+)(?:\s*[/.\-]\s*([A-Z])|\s?([A-H]))(?![A-Z])")
+_ROMAN: Final = re.compile(r"(?<![A-Z])([IVXL]+)(?![A-Z])")
 _LEVEL: Final = re.compile(r"\b(?:tkt?|tingkat)\b[\s.]*(?:i|1)\b")
 
 
@@ -55,6 +55,6 @@ def read_rank(text: str) -> Rank:
 def _written(text: str) -> str:
     letter_form = _LETTER_FORM.search(text)
     if letter_form is not None:
-        return f"{letter_form[1]}/{letter_form[2].lower()}"
+        return f"{letter_form[1]}/{(letter_form[2] or letter_form[3]).lower()}"
     alone = _ROMAN.search(text)
     return alone[1] if alone else ""

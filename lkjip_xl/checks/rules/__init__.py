@@ -10,11 +10,37 @@ from collections.abc import Callable
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
+from lkjip_xl.checks.rules import (
+    anggaran,
+    dukungan,
+    kode,
+    kolom_hitung,
+    periode,
+    program,
+    realisasi,
+    sasaran,
+    sasaran_indikator,
+    satuan,
+    sdm,
+    target,
+)
 from lkjip_xl.checks.view import View
 
 Rule = Callable[[Examination, View], None]
 
 RULES: Final[tuple[Rule, ...]] = (
-    # numeric consistency first: what contradicts itself is not judged for plausibility
+    # numbers and names first: what contradicts itself is not judged for plausibility
+    kolom_hitung.examine,
+    periode.examine,
+    satuan.examine,
+    kode.examine,
+    sasaran_indikator.examine,
+    sasaran.examine,
+    target.examine,
+    realisasi.examine,
+    anggaran.examine,
+    program.examine,
+    dukungan.examine,
+    sdm.examine,
 )
 """Every rule, in running order."""

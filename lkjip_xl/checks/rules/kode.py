@@ -1,0 +1,123 @@
+"""Codes and order of sheet DPA: a child stands below its parent and carries the parent's code; no code twice
+(Permendagri 90/2019 and its updates: urusan.bidang.program.kegiatan.sub)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from lkjip_xl.checks.budget_tree import FURTHER_INDICATOR, REVENUE, SUB
+from lkjip_xl.checks.catalogue import phrase
+from lkjip_xl.checks.examination import Examination
+from lkjip_xl.checks.rule_run import RuleRun
+from lkjip_xl.checks.view import Line, View, text
+from lkjip_xl.intake.submission import Record
+
+SUB_PARTS: Final = 6
+"""Parts of a sub kegiatan's code; the last has two or four digits."""
+
+
+def examine(examination: Examination, view: View) -> None:
+    """KOD-01 to KOD-06."""
+    run = RuleRun(examination, view)
+    if not view.can_read("aturan_kode", "dpa"):
+        return
+    for record in view.tree.orphans:
+        _orphan(run, record)
+    _doubled_codes(run)
+    for program in view.programs:
+        _below(run, program)
+        for activity in program.children:
+            _below(run, activity)
+    _doubled_names(run, view.programs)
+    _digits(run)
+
+
+def _orphan(run: RuleRun, record: Record) -> None:
+    """KOD-04, KOD-05: rows whose parent does not stand above them are left out of the table."""
+    if not run.is_open("dpa", record, "tingkat"):
+        return
+    level = text(record.values["tingkat"])
+    if level == FURTHER_INDICATOR:
+        run.add("KOD-05", "dpa", record, "tingkat")
+    else:
+        run.add("KOD-04", "dpa", record, "tingkat", induk=phrase("induk_sub" if level == SUB else "induk_kegiatan"))
+
+
+def is_below(kode: str, parent: str) -> bool:
+    """True where a code begins with the parent's code, part by part; X stands for any digit (X.XX.01 of a penunjang program)."""
+    if kode.startswith(parent) and kode[len(parent) : len(parent) + 1] == ".":
+        return True
+    parts, above = kode.split("."), parent.split(".")
+    return len(parts) > len(above) and all(map(_same_part, parts, above))
+
+
+def _same_part(part: str, other: str) -> bool:
+    if part == other:
+        return True
+    return len(part) == len(other) and all(a == b or "X" in (a, b) for a, b in zip(part.upper(), other.upper(), strict=True))
+
+
+def _below(run: RuleRun, line: Line) -> None:
+    """KOD-01 on the children with another code, or on the line itself where all its children agree on another one."""
+    parent = text(line.record.values["kode"])
+    if not parent or not line.certain:
+        return
+    coded = [child.record for child in line.children if child.record.values["kode"] is not None]
+    strange = [record for record in coded if not is_below(text(record.values["kode"]), parent)]
+    if not strange or not run.is_open("dpa", line.record, "kode"):
+        return
+    others = {text(record.values["kode"]).rpartition(".")[0] for record in strange}
+    if len(strange) == len(coded) > 1 and len(others) == 1:
+        first = strange[0]
+        letak = run.place("dpa", first, "kode")
+        run.add("KOD-01", "dpa", line.record, "kode", lain=text(first.values["kode"]), letak=letak, hubungan=phrase("di_bawah"))
+        return
+    for record in strange:
+        if run.text("dpa", record, "kode"):
+            letak = run.place("dpa", line.record, "kode")
+            run.add("KOD-01", "dpa", record, "kode", lain=parent, letak=letak, hubungan=phrase("di_atas"))
+
+
+def _doubled_codes(run: RuleRun) -> None:
+    """KOD-02. Rows of pendapatan may share an account; an Indikator Lanjutan may repeat the code of its row."""
+    first: dict[str, Record] = {}
+    for record in run.view.submission.records("dpa"):
+        kode = record.values["kode"]
+        if not isinstance(kode, str) or record.values["tingkat"] in (REVENUE, FURTHER_INDICATOR):
+            continue
+        earlier = first.setdefault(kode, record)
+        if earlier is not record and run.is_open("dpa", record, "kode"):
+            run.add("KOD-02", "dpa", record, "kode", letak=run.place("dpa", earlier, "kode"))
+
+
+def _doubled_names(run: RuleRun, lines: Iterable[Line]) -> None:
+    """KOD-06: one name twice under one parent; with two different codes they are two lines."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        name = line.record.values["uraian"]
+        if isinstance(name, str):
+            earlier = first.setdefault(name.casefold(), line)
+            if earlier is not line and _may_be_one(earlier, line) and run.is_open("dpa", line.record, "uraian", "kode"):
+                run.add("KOD-06", "dpa", line.record, "uraian", letak=run.place("dpa", earlier.record, "uraian"))
+        _doubled_names(run, line.children)
+
+
+def _may_be_one(first: Line, second: Line) -> bool:
+    codes = [line.record.values["kode"] for line in (first, second)]
+    return None in codes
+
+
+def _digits(run: RuleRun) -> None:
+    """KOD-03: nomenklatur of two generations in one sheet (2 digits until Kepmendagri 050-5889/2021, then 4)."""
+    lengths: dict[int, list[Record]] = {2: [], 4: []}
+    for line, depth in run.view.lines():
+        kode = line.record.values["kode"]
+        if depth == 2 and isinstance(kode, str):
+            parts = kode.split(".")
+            if len(parts) == SUB_PARTS and len(parts[-1]) in lengths:
+                lengths[len(parts[-1])].append(line.record)
+    rarer = min(lengths.values(), key=len)
+    if rarer and run.text("dpa", rarer[0], "kode"):
+        counts = {f"digit_{digits}": str(len(records)) for digits, records in lengths.items()}
+        run.add("KOD-03", "dpa", rarer[0], "kode", **counts)
