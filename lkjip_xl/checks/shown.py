@@ -26,10 +26,10 @@ def shown(value: Value) -> str:
     return plain_number(value)
 
 
-def plain_text(text: str) -> str:
-    """The text on one line, without invisible characters, at most MAX_TEXT letters."""
+def plain_text(text: str, longest: int = MAX_TEXT) -> str:
+    """The text on one line, without invisible characters, at most ``longest`` letters."""
     clean = _INVISIBLE.sub(" ", text)
-    return clean if len(clean) <= MAX_TEXT else clean[: MAX_TEXT - 1] + "…"
+    return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
 def plain_number(value: float) -> str:

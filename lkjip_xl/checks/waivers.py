@@ -29,6 +29,7 @@ NEVER_WAIVED: Final = ("BKS-", "KOL-", "NIL-", "PGC-")
 """Families of codes about what cannot be read, and about waivers."""
 MAX_WAIVERS: Final = 500
 """More rows than this are no exceptions any more; each is compared with every finding of its code."""
+MAX_REASON: Final = 1000
 KEY_FIELDS: Final = (
     "kode_indikator", "indikator", "kode", "uraian", "kode_program", "program",
     "no_sasaran", "sasaran", "kelompok", "jenis", "bagian",
@@ -144,7 +145,7 @@ def _waiver(examination: Examination, data: SheetData, record: Record) -> Waiver
             examination.add_at("PGC-05", data, record, "berlaku_sampai", values["berlaku_sampai"])
         return None
     key = _text(values["sel_atau_kunci"])
-    facts = {"alasan": plain_text(reason), "oleh": plain_text(who)}
+    facts = {"alasan": plain_text(reason, MAX_REASON), "oleh": plain_text(who, MAX_REASON)}
     text = phrase("pengecualian", sampai=date_text(until), **facts) if until else phrase("pengecualian_tanpa_batas", **facts)
     return Waiver(record, code, normalised(_text(values["lembar_temuan"])), normalised(key), _areas(key), until, text)
 

@@ -11,10 +11,16 @@ from typing import Final
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.rules import (
+    analisis,
     anggaran,
     dukungan,
+    kewajaran,
     kode,
     kolom_hitung,
+    naskah,
+    naskah_angka,
+    naskah_tahun,
+    pembanding,
     periode,
     program,
     realisasi,
@@ -42,5 +48,12 @@ RULES: Final[tuple[Rule, ...]] = (
     program.examine,
     dukungan.examine,
     sdm.examine,
+    # then what is possible but will be asked about, and the prose
+    kewajaran.examine,
+    pembanding.examine,
+    naskah.examine,
+    naskah_angka.examine,
+    naskah_tahun.examine,
+    analisis.examine,
 )
 """Every rule, in running order."""

@@ -1,0 +1,92 @@
+"""The pieces of prose in a workbook, each with its cell and with the indicators it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lkjip_xl.checks.examination import Examination
+from lkjip_xl.checks.naming import text
+from lkjip_xl.checks.narrative.mentions import Mentions
+from lkjip_xl.checks.narrative.sentences import clauses, sentences
+from lkjip_xl.checks.standing import Standing, standings
+from lkjip_xl.checks.view import View
+from lkjip_xl.intake.submission import Record
+from lkjip_xl.values import number
+
+PLANS: Final = ("Langkah Perbaikan", "Permasalahan Utama")
+"""Parts that speak of what shall be done or of problems in general; only what they say of a named indicator is a statement."""
+_OF_INDICATORS: Final = (("analisis", "penyebab"), ("analisis", "hambatan"), ("analisis", "solusi"), ("realisasi", "keterangan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One cell of prose. ``pool`` are the indicators it can speak of: one on sheets Analisis and Realisasi (``single``),
+    those of the sasaran or all on sheet Naskah."""
+
+    sheet: str
+    record: Record
+    key: str
+    text: str
+    pool: tuple[Standing, ...]
+    single: bool = False
+    part: str = ""
+    of_goal: bool = False
+
+
+@dataclass(slots=True)
+class Prose:
+    """All prose of a submission, and what it takes to judge it."""
+
+    stands: list[Standing]
+    mentions: Mentions
+    passages: list[Passage]
+    year: int | None
+    by_indicator: dict[int, Standing]
+
+    def named(self, clause: str) -> tuple[Standing, ...]:
+        """The indicators a clause names."""
+        found = (self.by_indicator.get(id(indicator)) for indicator in self.mentions.named(clause))
+        return tuple(standing for standing in found if standing is not None)
+
+    def spoken_of(self, parts: Sequence[str], place: int) -> tuple[tuple[Standing, ...], bool]:
+        """The indicators named by a clause of a sentence, or else by the nearest clause before it; and whether the clause
+        names them itself."""
+        for back in range(place, -1, -1):
+            if found := self.named(parts[back]):
+                return found, back == place
+        return (), False
+
+    def sentences(self) -> Iterator[tuple[Passage, str, list[str]]]:
+        """Every sentence with its passage and its clauses."""
+        for passage in self.passages:
+            for sentence in sentences(passage.text):
+                yield passage, sentence, clauses(sentence)
+
+
+def read_prose(examination: Examination, view: View) -> Prose:
+    """Collect the prose of the sheets Naskah, Analisis and Realisasi; absent sheets have none."""
+    stands = standings(examination, view)
+    by_indicator = {id(standing.indicator): standing for standing in stands}
+    year = number(view.submission.form("instansi").get("tahun"))
+    prose = Prose(stands, Mentions([s.indicator for s in stands]), [], int(year) if year is not None else None, by_indicator)
+    prose.passages.extend(_narrative(view, stands))
+    for standing in stands:
+        for sheet, key in _OF_INDICATORS:
+            record = standing.indicator.records.get(sheet)
+            if record is not None and type(record.values[key]) is str:
+                prose.passages.append(Passage(sheet, record, key, str(record.values[key]), (standing,), single=True))
+    return prose
+
+
+def _narrative(view: View, stands: list[Standing]) -> Iterator[Passage]:
+    goals: dict[str, list[Standing]] = {}
+    for standing in stands:
+        goals.setdefault(standing.goal, []).append(standing)
+    for record in view.submission.records("naskah"):
+        if type(record.values["teks"]) is not str:
+            continue
+        goal, part = text(record.values["no_sasaran"]), text(record.values["bagian"])
+        pool = goals.get(goal, []) if goal else stands
+        yield Passage("naskah", record, "teks", record.values["teks"], tuple(pool), part=part, of_goal=bool(goal))

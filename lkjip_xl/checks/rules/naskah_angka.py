@@ -1,0 +1,88 @@
+"""Figures in the narrative: rupiah and percentages that no table holds, and changes told in the wrong direction.
+
+Figures are compared at the precision they were written with. The reviewer's question is "where does this number come from?"
+(PermenPANRB 53/2014 Lampiran III, II.2 and II.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lkjip_xl.checks.examination import Examination
+from lkjip_xl.checks.narrative.amounts import Amount, KnownFigures, amounts
+from lkjip_xl.checks.narrative.direction import wrong_direction
+from lkjip_xl.checks.narrative.known import known_percents, known_rupiah, quoted_in_names
+from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose
+from lkjip_xl.checks.narrative.sentences import word_set, words
+from lkjip_xl.checks.shown import plain_text
+from lkjip_xl.checks.view import View
+
+SHEETS: Final = ("pk", "renstra", "realisasi", "dpa", "dukungan", "instansi")
+"""Where the figures of the tables come from."""
+RUPIAH_CODE, PERCENT_CODE, OTHER_CODE, DIRECTION_CODE = "NSK-05", "NSK-06", "NSK-07", "NSK-08"
+LEAST_RUPIAH: Final = 1_000_000.0
+"""Amounts below this are tariffs and fines rather than budgets."""
+MOST_LISTED: Final = 5
+_OF_RESULTS: Final = word_set(
+    "capaian realisasi target penyerapan serapan terserap efisiensi kemajuan kinerja terealisasi tercapai mencapai dicapai "
+    "anggaran"
+)
+"""Words of a sentence whose percentages are results, which a table must hold."""
+
+
+def examine(examination: Examination, view: View) -> None:
+    """Findings on figures in sheets Naskah, Analisis and Realisasi (Keterangan)."""
+    prose = read_prose(examination, view)
+    if not prose.passages or not view.can_read("aturan_angka_naskah", *SHEETS):
+        return
+    found = list(_unknown(view, prose))
+    if found and _has_broken_figures(examination, view):
+        examination.skip("angka_naskah")
+        found = []
+    for passage, code, written in found:
+        listed = ", ".join(written[:MOST_LISTED]) + (", …" if len(written) > MOST_LISTED else "")
+        _add(examination, view, passage, code, plain_text(listed))
+    for passage, clause, facts in wrong_direction(prose):
+        _add(examination, view, passage, DIRECTION_CODE, clause, fakta=facts)
+
+
+def _add(examination: Examination, view: View, passage: Passage, code: str, value: str, **facts: str) -> None:
+    examination.add_at(code, view.submission.sheets[passage.sheet], passage.record, passage.key, value, **facts)
+
+
+def _unknown(view: View, prose: Prose) -> Iterator[tuple[Passage, str, list[str]]]:
+    """(passage, code, figures as written) of the figures that no table holds. The tables are computed once a figure asks."""
+    rupiah: KnownFigures | None = None
+    percents: KnownFigures | None = None
+    of_passage: dict[tuple[int, str], tuple[Passage, list[str]]] = {}
+    for passage, sentence, parts in prose.sentences():
+        for amount in amounts(sentence):
+            if amount.percent:
+                percents = percents or known_percents(view, prose.stands, quoted_in_names(view))
+            else:
+                rupiah = rupiah or known_rupiah(view)
+            known = percents if amount.percent else rupiah
+            if known is None or known.holds(amount):
+                continue
+            about_results = bool(_OF_RESULTS.intersection(words(sentence))) or any(map(prose.named, parts))
+            code = _code(passage, amount, about_results=about_results)
+            of_passage.setdefault((id(passage), code), (passage, []))[1].append(amount.written)
+    for (_, code), (passage, written) in of_passage.items():
+        yield passage, code, list(dict.fromkeys(written))
+
+
+def _code(passage: Passage, amount: Amount, *, about_results: bool) -> str:
+    """Prose that goes into the report as it is must hold; remarks and analyses may quote other sources."""
+    if passage.single:
+        return OTHER_CODE
+    if not amount.percent:
+        small = bool(amount.readings) and max(reading.value for reading in amount.readings) < LEAST_RUPIAH
+        return OTHER_CODE if small else RUPIAH_CODE
+    return PERCENT_CODE if about_results else OTHER_CODE
+
+
+def _has_broken_figures(examination: Examination, view: View) -> bool:
+    """True where a figure of the tables cannot be read: what is computed from it is not known."""
+    names = {data.found_name for key in SHEETS if (data := view.data(key)) is not None}
+    return any(f.sheet in names and f.code.startswith(("NIL-", "SKM-")) and f.value is not None for f in examination.findings)
