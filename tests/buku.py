@@ -53,11 +53,16 @@ DATA: dict[str, list[dict[str, Value]]] = {
             "sasaran": "Sasaran satu",
             "kode_indikator": f"1.{n}",
             "indikator": f"Indikator {n}",
+            "formulasi": "Pembilang / penyebut x 100",
             "satuan": "%",
             "polaritas": "Positif",
             "target_1": 90,
             "target_2": 91,
             "target_3": 92.5,
+            "target_4": 94,
+            "target_5": 95,
+            "sumber_data": "Laporan contoh",
+            "penanggung_jawab": "Bidang contoh",
         }
         for n in (1, 2)
     ],
@@ -74,7 +79,17 @@ DATA: dict[str, list[dict[str, Value]]] = {
     ],
     "pk_program": [{"kode_program": "2.12.02", "program": "Program Contoh", "anggaran": 600_000_000, "sumber_dana": "APBD"}],
     "realisasi": [
-        {"kode_indikator": f"1.{n}", "indikator": f"Indikator {n}", "realisasi": 93.25, "realisasi_n1": 90} for n in (1, 2)
+        {
+            "kode_indikator": f"1.{n}",
+            "indikator": f"Indikator {n}",
+            "realisasi": realisasi,
+            "realisasi_n1": 90,
+            "realisasi_n2": 88,
+            "nasional": 91,
+            "label_nasional": "Target Nasional",
+            "sumber_nasional": "Laporan nasional contoh",
+        }
+        for n, realisasi in ((1, 93.25), (2, 92.5))
     ],
     "dpa": [
         {
@@ -113,10 +128,16 @@ DATA: dict[str, list[dict[str, Value]]] = {
             "realisasi_anggaran": 590_000_000,
         },
     ],
-    "dukungan": [{"kode_indikator": "1.1", "kode_program": "2.12.02", "program": "Program Contoh", "bobot": 100}],
+    "dukungan": [
+        {"kode_indikator": f"1.{n}", "kode_program": "2.12.02", "program": "Program Contoh", "bobot": bobot}
+        for n, bobot in ((1, 60), (2, 40))
+    ],
     "sdm": [{"kelompok": "Pegawai", "uraian": "PNS", "laki_laki": 10, "perempuan": 12}],
     "sarpras": [{"jenis": "Komputer", "jumlah": 5, "kondisi": "Baik"}],
-    "analisis": [{"kode_indikator": "1.1", "indikator": "Indikator 1", "penyebab": "Penyebab contoh"}],
+    "analisis": [
+        {"kode_indikator": f"1.{n}", "indikator": f"Indikator {n}", "penyebab": f"Penyebab {word}"}
+        for n, word in ((1, "pertama"), (2, "kedua"))
+    ],
     "naskah": [{"bagian": "Kesimpulan", "teks": "Teks contoh."}],
     "pengecualian": [],
 }

@@ -18,7 +18,7 @@ from lkjip_xl.intake.submission import Record
 
 SHORTEST_COPY: Final = 20
 """Letters from which an equal analysis is no chance."""
-PROVENANCE: Final = {"formulasi": "ANL-08", "sumber_data": "ANL-06", "penanggung_jawab": "ANL-07"}
+PROVENANCE: Final = {"formulasi": "ANL-07", "sumber_data": "ANL-05", "penanggung_jawab": "ANL-06"}
 """Columns of sheet Renstra without which a figure cannot be traced → code."""
 
 
@@ -37,25 +37,16 @@ def examine(examination: Examination, view: View) -> None:
 
 
 def _missed(run: RuleRun, standing: Standing) -> None:
-    """A missed target wants causes and solutions."""
-    if standing.met is not False:
-        return
+    """A missed target wants causes and solutions. That an indicator has no row at all is told by sasaran_indikator.py."""
     record = standing.indicator.records.get("analisis")
-    facts = {
-        "indikator": standing.indicator.name,
-        "kode_indikator": text(standing.indicator.value("pk", "kode_indikator")),
-        "angka": plain_number(standing.actual or 0),
-        "target": plain_number(standing.target or 0),
-    }
-    if record is None:
-        data = run.view.submission.sheets["analisis"]
-        run.examination.add("ANL-02", sheet=data.found_name, **{**facts, "indikator": quoted(facts["indikator"])})
+    if standing.met is not False or record is None:
         return
+    facts = {"angka": plain_number(standing.actual or 0), "target": plain_number(standing.target or 0)}
     explained = any(record.values[key] is not None for key in EXPLANATIONS)
     if not explained and run.is_open("analisis", record, "penyebab"):
         run.add("ANL-01", "analisis", record, "penyebab", **facts)
     elif explained and record.values["solusi"] is None and run.is_open("analisis", record, "solusi"):
-        run.add("ANL-03", "analisis", record, "solusi", **facts)
+        run.add("ANL-02", "analisis", record, "solusi", **facts)
 
 
 def _copies(run: RuleRun, stands: list[Standing]) -> None:
@@ -71,7 +62,7 @@ def _copies(run: RuleRun, stands: list[Standing]) -> None:
             before, other, other_record = earlier
             shared = before == place - 1 and other.goal == standing.goal
             facts = {"lain": quoted(other.indicator.name), "letak_lain": run.place("analisis", other_record, "penyebab")}
-            run.add("ANL-05" if shared else "ANL-04", "analisis", record, "penyebab", **facts)
+            run.add("ANL-04" if shared else "ANL-03", "analisis", record, "penyebab", **facts)
         first[cause] = (place, standing, record)
 
 
@@ -85,7 +76,7 @@ def _strangers(run: RuleRun, stands: list[Standing]) -> None:
         named = mentions.named(text(record.values["penyebab"]))
         if named and all(indicator is not standing.indicator for indicator in named):
             facts = {"lain": quoted(named[0].name), "indikator": quoted(standing.indicator.name)}
-            run.add("ANL-09", "analisis", record, "penyebab", **facts)
+            run.add("ANL-08", "analisis", record, "penyebab", **facts)
 
 
 def _provenance(run: RuleRun, indicator: Indicator) -> None:

@@ -1,7 +1,7 @@
 """The comparisons a report must show (PermenPANRB 88/2021, pelaporan kinerja 3.b; PermenPANRB 53/2014 Lampiran II): years
-before, the medium-term target, a national benchmark.
+before and a national benchmark. What is missing is told on the blank cell where it belongs.
 
-What is missing is told on the blank cell where it belongs.
+The third comparison, with the medium-term target, is told by the rules of target.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from lkjip_xl.checks.standing import PAST_YEARS, goal_key
 from lkjip_xl.checks.view import View
 from lkjip_xl.values import number
 
-YEARS_OF_RENSTRA: Final = 6
 NEW_INDICATOR: Final = (
     "baru", "pertama", "belum diukur", "tidak diukur", "belum tersedia", "tidak tersedia", "belum ada", "tidak ada",
 )  # fmt: skip
@@ -30,8 +29,6 @@ def examine(examination: Examination, view: View) -> None:
         for indicator in view.indicators:
             _past_years(run, indicator)
         _national(run)
-    if view.can_read("aturan_pembanding", "renstra", "instansi"):
-        _medium_term(run)
 
 
 def _past_years(run: RuleRun, indicator: Indicator) -> None:
@@ -60,22 +57,9 @@ def _national(run: RuleRun) -> None:
         goals.setdefault(goal_key(indicator), []).append(indicator)
         unsourced = number(record.values["nasional"]) is not None and record.values["sumber_nasional"] is None
         if unsourced and run.is_open("realisasi", record, "sumber_nasional"):
-            run.add("BDG-06", "realisasi", record, "sumber_nasional")
+            run.add("BDG-05", "realisasi", record, "sumber_nasional")
     for goal, indicators in goals.items():
         records = [indicator.records["realisasi"] for indicator in indicators]
         lacking = bool(goal) and all(record.values["nasional"] is None for record in records)
         if lacking and run.is_open("realisasi", records[0], "nasional"):
-            run.add("BDG-05", "realisasi", records[0], "nasional", no_sasaran=goal)
-
-
-def _medium_term(run: RuleRun) -> None:
-    """The target of the last year of the Renstra period is what "jangka menengah" is compared with."""
-    form = run.view.submission.form("instansi")
-    first, last = number(form.get("renstra_awal")), number(form.get("renstra_akhir"))
-    if first is None or last is None or not 0 <= last - first < YEARS_OF_RENSTRA:
-        return
-    key = f"target_{int(last - first) + 1}"
-    for indicator in run.view.indicators:
-        record = indicator.records.get("renstra")
-        if record is not None and record.values[key] is None and run.is_open("renstra", record, key):
-            run.add("BDG-04", "renstra", record, key, tahun_akhir=str(int(last)))
+            run.add("BDG-04", "realisasi", records[0], "nasional", no_sasaran=goal)
