@@ -13,8 +13,8 @@ from lkjip_xl.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
 _TOKEN = re.compile(
     r"""
-      "(?:[^"]|"")*"                                                 # text
-    | '(?:[^']|'')*'                                                 # quoted sheet name
+      "(?:[^"]|"")*+"?+                                              # text, to the end where it is not closed
+    | '(?:[^']|'')*+'?+                                              # quoted sheet name
     | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]                      # structured reference, other workbook
     | \#[A-Za-z_/0-9]+[!?]?                                          # error value
     | [\w.]+(?::[\w.]+)?!                                            # plain sheet name, also Sheet1:Sheet3!
