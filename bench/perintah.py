@@ -46,9 +46,9 @@ def validation(label: str, source: Path, limits: bool) -> list[Row]:
         },
         ROUNDS,
     )
-    what = f"`lkjip validasi`, {label}, seluruh proses"
+    what, limit = f"`lkjip validasi`, {label}, seluruh proses", VALIDATE_AGAINST_OPENPYXL if limits else None
     return [
-        row(what, "openpyxl read-only + jsonschema", runs["lkjip"], runs["openpyxl"], VALIDATE_AGAINST_OPENPYXL if limits else None),
+        row(what, "openpyxl read-only + jsonschema", runs["lkjip"], runs["openpyxl"], limit),
         row(what, "membaca nilai saja dengan calamine", runs["lkjip"], runs["calamine"], None),
     ]
 
