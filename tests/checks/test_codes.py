@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
 
 from lkjip_xl.checks.catalogue import entries
-from lkjip_xl.checks.run import check
 from lkjip_xl.intake.raw import Note
-from lkjip_xl.values import CellError, Value
+from lkjip_xl.values import CellError
 from tests.buku import DATE, Buku
-
-
-class Case(NamedTuple):
-    """``raises`` must give the code at (sheet, cell) with that value; ``spares`` must not give the code at all."""
-
-    raises: Callable[[Buku], object]
-    sheet: str
-    cell: str
-    value: Value
-    spares: Callable[[Buku], object]
+from tests.checks.cases import Case, found, rule_cases
 
 
 def _without_sheets(book: Buku) -> None:
@@ -204,32 +193,32 @@ CASES: dict[str, Case] = {
 }
 
 
-def _codes(change: Callable[[Buku], object]) -> list[tuple[str, str, str, Value]]:
-    book = Buku()
-    change(book)
-    return [(finding.code, finding.sheet, finding.cell, finding.value) for finding in check(book.bound()).findings]
+ALL: dict[str, Case] = {**CASES, **rule_cases()}
+BOOKS: dict[Callable[[], Buku], str] = {case.book: code for code, case in ALL.items()}
 
 
-def test_the_valid_book_has_no_finding() -> None:
-    assert _codes(lambda book: book) == []
+@pytest.mark.parametrize("code", BOOKS.values())
+def test_the_valid_book_has_no_finding(code: str) -> None:
+    assert found(lambda book: book, ALL[code].book) == []
 
 
 def test_every_code_of_the_catalogue_has_its_case() -> None:
-    assert sorted(CASES) == sorted(entries())
+    assert sorted(ALL) == sorted(entries())
 
 
-@pytest.mark.parametrize("code", CASES)
+@pytest.mark.parametrize("code", ALL)
 def test_code_is_raised_on_its_cell(code: str) -> None:
-    case = CASES[code]
-    assert (code, case.sheet, case.cell, case.value) in _codes(case.raises)
+    case = ALL[code]
+    assert (code, case.sheet, case.cell, case.value) in found(case.raises, case.book)
 
 
-@pytest.mark.parametrize("code", CASES)
+@pytest.mark.parametrize("code", ALL)
 def test_near_miss_is_spared(code: str) -> None:
-    assert code not in [found for found, *_ in _codes(CASES[code].spares)]
+    assert code not in [one for one, *_ in found(ALL[code].spares, ALL[code].book)]
 
 
-@pytest.mark.parametrize("code", CASES)
+@pytest.mark.parametrize("code", ALL)
 def test_one_mistake_is_one_finding(code: str) -> None:
-    """A single mistake gives its own code and nothing else."""
-    assert [found for found, *_ in _codes(CASES[code].raises)] == [code]
+    """A single mistake gives its own code and nothing else, but for what the case names."""
+    told = [one for one, *_ in found(ALL[code].raises, ALL[code].book)]
+    assert sorted(told) == sorted([code, *ALL[code].along])
