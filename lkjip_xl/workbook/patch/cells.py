@@ -15,7 +15,7 @@ from lkjip_xl.workbook.patch.sheet_edit import SheetEditor
 from lkjip_xl.workbook.patch.sheet_map import areas_around
 from lkjip_xl.workbook.patch.sheet_pass import map_sheet
 from lkjip_xl.workbook.patch.stylesheet import StyleSheet
-from lkjip_xl.workbook.patch.xml_tree import Node, quoted
+from lkjip_xl.workbook.patch.xml_tree import quoted
 from lkjip_xl.workbook.text_safety import reads_as_formula
 
 _REWRITTEN = frozenset({"r", "s", "t", "cm", "vm"})
@@ -28,7 +28,7 @@ def patch_cells(book: Book, styles: StyleSheet, name: str, cells: Mapping[Place,
     if part is None:
         log.add("SHEET_MISSING", name)
         return False
-    editor = SheetEditor(map_sheet(book.draft, part, book.limits), book.limits)
+    editor = SheetEditor(map_sheet(book.draft, part, book.limits))
     targets = _targets(book, editor, name, cells, log)
     hand_over(editor, targets)
     changed = False
@@ -45,7 +45,7 @@ def _targets(
     inside = {place for place in cells if on_sheet(book, place)}
     anchors = editor.sheet.anchors(inside)
     headings = areas_around(anchors.values(), _table_headings(book, editor.sheet.part))
-    arrays = areas_around(anchors.values(), array_areas(editor, book.limits))
+    arrays = areas_around(anchors.values(), array_areas(editor))
     found: dict[Place, CellPatch] = {}
     for place in sorted(cells.keys() - inside):
         log.add("OUTSIDE", name, place)
@@ -69,23 +69,19 @@ def on_sheet(book: Book, place: Place) -> bool:
 def _patch(editor: SheetEditor, styles: StyleSheet, place: Place, patch: CellPatch) -> bool:
     """Write one cell; whether it gained or lost a formula."""
     row, column = place
-    node = editor.cell(row, column)
+    cell = editor.cell(row, column)
     style = editor.style_for(row, column)
     if patch.formula is None and isinstance(patch.value, str) and reads_as_formula(patch.value):
         style = styles.quoted(style)
     attributes = f" s={quoted(style)}" if style else ""
-    if node is None:
+    prefix = editor.sheet.prefix
+    if cell is None:
         if patch != CellPatch(None):
-            editor.add(row, column, cell_xml(editor.sheet.prefix, cell_name(row, column), attributes, *patch))
+            editor.add(row, column, cell_xml(prefix, cell_name(row, column), attributes, *patch))
         return patch.formula is not None
-    attributes += "".join(f" {key}={quoted(value)}" for key, value in node.attributes.items() if key not in _REWRITTEN)
-    address = node.attributes.get("r", "")
-    editor.replace(row, node, cell_xml(node.prefix, address, attributes, *patch))
-    return _has_formula(node) != (patch.formula is not None)
-
-
-def _has_formula(node: Node) -> bool:
-    return any(child.name == "f" for child in node.children)
+    attributes += "".join(f" {key}={quoted(value)}" for key, value in cell.attributes.items() if key not in _REWRITTEN)
+    editor.replace(cell, cell_xml(prefix, cell.attributes.get("r", ""), attributes, *patch))
+    return cell.has("f") != (patch.formula is not None)
 
 
 def _table_headings(book: Book, part: str) -> list[Area]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.intake.area import Area, parse_area
-from lkjip_xl.intake.limits import Limits
 from lkjip_xl.intake.shared_formula import moved
 from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.sheet_edit import SheetEditor
+from lkjip_xl.workbook.patch.sheet_rows import Element
 from lkjip_xl.workbook.patch.xml_tree import Node, with_attribute
 from lkjip_xl.workbook.text_safety import markup
 
@@ -26,13 +26,13 @@ class SharedFormula:
     members: list[Place] = field(default_factory=list)
 
 
-def array_areas(editor: SheetEditor, limits: Limits) -> list[Area]:
+def array_areas(editor: SheetEditor) -> list[Area]:
     """The areas of array formulas and data tables: no cell in them can change alone."""
     found: list[Area] = []
     for cell in editor.sheet.special_formulas:
         if cell.formula.get("t") not in _INSEPARABLE:
             continue
-        area = parse_area(cell.formula.get("ref", ""), limits)
+        area = parse_area(cell.formula.get("ref", ""), editor.sheet.limits)
         place = editor.rows.place_of(cell)
         if area is None and place is not None:
             area = (*place, *place)
@@ -70,19 +70,21 @@ def hand_over(editor: SheetEditor, leaving: Collection[Place]) -> None:
         if group.master not in gone:
             continue
         heirs = [place for place in group.members if place not in gone and not _formula_text(editor, place)]
-        node = editor.cell(*heirs[0]) if heirs else None
-        formula = next((child for child in node.children if child.name == "f"), None) if node else None
-        if formula is not None:
-            _crown(editor, group, heirs, formula)
+        if heirs:
+            _crown(editor, group, heirs)
 
 
-def _crown(editor: SheetEditor, group: SharedFormula, heirs: list[Place], formula: Node) -> None:
+def _crown(editor: SheetEditor, group: SharedFormula, heirs: list[Place]) -> None:
     """Write the shared formula into the first heir, as it reads there. Its cached value stays."""
     row, column = heirs[0]
-    tag = with_attribute(editor.tag_of(row, formula), "ref", _around(heirs))
+    cell, formula = _formula(editor, heirs[0])
+    if cell is None or formula is None:
+        return
+    begin, inner, end = (cell.begin + place for place in (formula.begin, formula.inner, formula.end))
+    tag = with_attribute(editor.edits.text(begin, inner), "ref", _around(heirs))
     opening = tag[:-2].rstrip() if formula.self_closing else tag[:-1]
     written = markup(moved(_formula_text(editor, group.master), row - group.master[0], column - group.master[1]))
-    editor.replace(row, formula, f"{opening}>{written}</{formula.tag}>")
+    editor.edits.put(begin, end, f"{opening}>{written}</{formula.tag}>")
 
 
 def _around(places: list[Place]) -> str:
@@ -92,6 +94,12 @@ def _around(places: list[Place]) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+def _formula(editor: SheetEditor, place: Place) -> tuple[Element | None, Node | None]:
+    """The cell there and its formula element, whose places count from the cell's begin."""
+    cell = editor.cell(*place)
+    return cell, next((child for child in cell.parsed().children if child.name == "f"), None) if cell else None
+
+
 def _formula_text(editor: SheetEditor, place: Place) -> str:
-    node = editor.cell(*place)
-    return next((child.text for child in node.children if child.name == "f"), "") if node else ""
+    formula = _formula(editor, place)[1]
+    return formula.text if formula else ""

@@ -67,12 +67,21 @@ class Links:
         return bool(self._relations(part)[1].children)
 
     def declare(self, part: str, content_type: str) -> None:
-        """State the content type of a part."""
+        """State the content type of a part, behind the last statement that comes before it by name: so the order in which
+        parts come and go leaves no trace."""
         data, root = self._types()
-        if self._override(root, part) is None:
-            edits = Splices(data)
-            edits.append(root, f"<{root.prefix}Override PartName={quoted('/' + part)} ContentType={quoted(content_type)}/>")
-            self._draft.write(CONTENT_TYPES, edits.result())
+        if self._override(root, part) is not None:
+            return
+        edits = Splices(data)
+        written = f"<{root.prefix}Override PartName={quoted('/' + part)} ContentType={quoted(content_type)}/>"
+        others = list(root.named("Override"))
+        before = [node for node in others if node.attributes.get("PartName", "") <= "/" + part]
+        if others:
+            place = before[-1].end if before else others[0].begin
+            edits.put(place, place, written)
+        else:
+            edits.append(root, written)
+        self._draft.write(CONTENT_TYPES, edits.result())
 
     def declare_extension(self, extension: str, content_type: str) -> bool:
         """State the content type of all parts with this ending; True where that was not stated before."""

@@ -14,7 +14,7 @@ from lkjip_xl.workbook.patch.plan import Mark, Place
 from lkjip_xl.workbook.patch.sheet_edit import SheetEditor
 from lkjip_xl.workbook.patch.sheet_pass import map_sheet
 from lkjip_xl.workbook.patch.stylesheet import StylesFullError
-from lkjip_xl.workbook.patch.xml_tree import quoted, with_attribute
+from lkjip_xl.workbook.patch.xml_tree import with_attribute
 
 
 def mark_sheet(book: Book, styles: MarkStyles, name: str, marks: Mapping[Place, Mark], log: SkipLog) -> None:
@@ -23,7 +23,7 @@ def mark_sheet(book: Book, styles: MarkStyles, name: str, marks: Mapping[Place, 
     if part is None:
         log.add("SHEET_MISSING", name)
         return
-    editor = SheetEditor(map_sheet(book.draft, part, book.limits), book.limits)
+    editor = SheetEditor(map_sheet(book.draft, part, book.limits))
     targets = _targets(book, editor, name, marks, log)
     for place, mark in targets.items():
         try:
@@ -54,12 +54,12 @@ def _targets(book: Book, editor: SheetEditor, name: str, marks: Mapping[Place, M
 
 def _fill(editor: SheetEditor, styles: MarkStyles, place: Place, color: str) -> None:
     row, column = place
-    style = quoted(styles.marked(editor.style_for(row, column), color))
-    node = editor.cell(row, column)
-    if node is None:
-        editor.add(row, column, f'<{editor.sheet.prefix}c r="{cell_name(row, column)}" s={style}/>')
+    style = styles.marked(editor.style_for(row, column), color)
+    cell = editor.cell(row, column)
+    if cell is None:
+        editor.add(row, column, f'<{editor.sheet.prefix}c r="{cell_name(row, column)}" s="{style}"/>')
     else:
-        editor.replace_tag(row, node, with_attribute(editor.tag_of(row, node), "s", style[1:-1]))
+        editor.replace_tag(cell, with_attribute(editor.tag_of(cell), "s", style))
 
 
 def _note(

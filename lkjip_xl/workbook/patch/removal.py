@@ -27,7 +27,7 @@ def remove_marks(book: Book, styles: MarkStyles, earlier: Manifest | None, log: 
         noted = notes.own()
         if not noted and (earlier is None or not _mentions(book.draft.read(sheet.part), ours)):
             continue
-        editor = SheetEditor(map_sheet(book.draft, sheet.part, book.limits), book.limits)
+        editor = SheetEditor(map_sheet(book.draft, sheet.part, book.limits))
         trace = earlier.sheets.get(sheet.name, SheetTrace()) if earlier is not None else SheetTrace()
         lost = _restore(editor, styles, ours, trace, None if earlier is not None else noted)
         if lost:
@@ -45,17 +45,17 @@ def _restore(
     lost = False
     for met in editor.sheet.styled_cells(ours):
         place = editor.rows.place_of(met)
-        node = editor.cell(*place) if place else None
-        if place is None or node is None or (noted is not None and place not in noted):
+        cell = editor.cell(*place) if place else None
+        if place is None or cell is None or (noted is not None and place not in noted):
             continue
-        if place in added and not node.children:
+        if place in added and cell.blank:
             editor.drop(*place)
             added.discard(place)
             continue
         lost |= noted is not None
         style = styles.unfilled(met.attributes["s"]) if noted is not None else styles.before(met.attributes["s"])
-        tag = editor.tag_of(place[0], node)
-        editor.replace_tag(place[0], node, with_attribute(tag, "s", style) if style else without_attribute(tag, "s"))
+        tag = editor.tag_of(cell)
+        editor.replace_tag(cell, with_attribute(tag, "s", style) if style else without_attribute(tag, "s"))
     _restore_frame(editor, trace, added)
     return lost
 

@@ -22,6 +22,7 @@ from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.xml_tree import attributes_of, tag_end
 
 _ROW_DIGITS = 7
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 
 
 class RowSpan(NamedTuple):
@@ -75,13 +76,13 @@ class SheetMap:
     def rows(self) -> list[RowSpan]:
         """Every row, in the order of the part."""
         name = self.prefix.encode() + b"row"
-        pattern = re.compile(rb"""<([\w.-]+:)?row(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+        pattern = re.compile(rb"""<(?:[\w.-]+:)?row(?=[\s/>])([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>""")
         found: list[tuple[int, int]] = []
         last = 0
         for match in pattern.finditer(self.clear, self.rows_begin, self.rows_end):
-            if not match[0].startswith(b"<" + name) or b"xmlns" in match[2] or len(found) >= self.limits.max_row:
+            if not match[0].startswith(b"<" + name) or b"xmlns" in match[1] or len(found) >= self.limits.max_row:
                 raise refusal("XML_STRUCTURE", part=self.part)
-            last = self._number(match[2], last)
+            last = self._number(match[1], last)
             found.append((last, match.start()))
         begins = [begin for _, begin in found]
         return [RowSpan(number, begin, end) for (number, begin), end in zip(found, [*begins[1:], self.rows_end], strict=True)]
@@ -142,7 +143,7 @@ class SheetMap:
         return attributes_of(self.data[begin : tag_end(self.data, begin)].decode("utf-8", "replace"))
 
     def _number(self, attributes: bytes, last: int) -> int:
-        match = re.search(rb"""\sr\s*=\s*["']([^"']*)["']""", attributes)
+        match = _ROW_NUMBER.search(attributes)
         text = match[1].decode("latin-1") if match else str(last + 1)
         number = int(text) if text.isascii() and text.isdecimal() and len(text) <= _ROW_DIGITS else 0
         if not 1 <= number <= self.limits.max_row:

@@ -16,14 +16,14 @@ from lkjip_xl.workbook.patch.sheet_map import Outer, SheetMap
 from lkjip_xl.workbook.patch.xml_tree import tag_end, tag_name
 
 _CANDIDATE: Final = re.compile(rb"<(?:[\w.-]+:)?sheetData(?=[\s/>])")
-_CELL: Final = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 
 
 def map_sheet(draft: Draft, part: str, limits: Limits) -> SheetMap:
     """The map of a worksheet part. Refused where it is no worksheet, not well formed, or has cells beyond the limits."""
     found = SheetMap(part, draft.read(part), limits)
     _Pass(found).run()
-    cells = sum(1 for _ in _CELL.finditer(found.clear, found.rows_begin, found.rows_end))
+    name = found.prefix.encode() + b"c"
+    cells = sum(found.clear.count(b"<" + name + after, found.rows_begin, found.rows_end) for after in (b" ", b">", b"/", b"\n"))
     if cells > limits.cells:
         raise refusal("CELLS", limit=limits.cells)
     return found

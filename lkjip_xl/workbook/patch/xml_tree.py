@@ -28,7 +28,7 @@ class Node:
     ``inner == close == end``. ``name`` is the local name, ``tag`` the name as written; ``attributes`` as in the part,
     namespaced ones as ``uri local`` where the part was read with namespaces."""
 
-    __slots__ = ("attributes", "begin", "children", "close", "end", "inner", "name", "parent", "tag", "text", "uri")
+    __slots__ = ("attributes", "begin", "children", "close", "end", "inner", "name", "tag", "text", "uri")
 
     def __init__(self, name: str, uri: str, tag: str, attributes: dict[str, str], begin: int, inner: int) -> None:
         self.name, self.uri, self.tag = name, uri, tag
@@ -37,7 +37,6 @@ class Node:
         self.close = self.end = inner
         self.text = ""
         self.children: list[Node] = []
-        self.parent: Node | None = None
 
     @property
     def prefix(self) -> str:
@@ -107,7 +106,6 @@ class _Tree:
         attributes = dict(zip(flat[::2], flat[1::2], strict=True))
         node = Node(name, uri, tag_name(self._data, begin), attributes, begin, tag_end(self._data, begin))
         if stack:
-            node.parent = stack[-1]
             stack[-1].children.append(node)
             if len(stack) > self._limits.xml_depth:
                 raise refusal("XML_DEPTH", part=self._part, limit=self._limits.xml_depth)
