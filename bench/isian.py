@@ -44,6 +44,8 @@ def _indicators(data: dict[str, Rows]) -> None:
             for record in data[key]:
                 if record["kode_indikator"] == source:
                     made = {**record, "kode_indikator": code}
+                    if "indikator" in record:
+                        made["indikator"] = f"{record['indikator']} ({code})"
                     if "no_sasaran" in record:
                         made |= {"no_sasaran": goal, "sasaran": f"Sasaran strategis ke-{goal}"}
                     copied.append(made)
@@ -60,9 +62,18 @@ def _budget(rows: Rows, wanted: int) -> Rows:
             for row in block:
                 code, name = row["kode"], row["uraian"]
                 renamed = f"{name} {number + 1}" if row["tingkat"] == "Program" else name
-                yield {**row, "kode": code and f"{1000 + number}".join(["1.", str(code)[4:]]), "uraian": renamed}
+                yield {**row, "kode": code and f"{str(code)[:2]}{1000 + number}{str(code)[4:]}", "uraian": renamed}
 
     return list(islice(copies(), wanted))
+
+
+def _agreement(rows: Rows) -> Rows:
+    """Sheet PK Program for the programs of the DPA."""
+    return [
+        {"kode_program": row["kode"], "program": row["uraian"], "anggaran": row["pagu"], "sumber_dana": "APBD"}
+        for row in rows
+        if row["tingkat"] == "Program"
+    ]
 
 
 def main() -> int:
@@ -78,6 +89,7 @@ def main() -> int:
     data = load(BASE)
     _indicators(data)
     data["dpa"] = _budget(data["dpa"], BUDGET_ROWS[kind])
+    data["pk_program"] = _agreement(data["dpa"])
     write_workbook(filled_workbook(data), target)
     return 0
 

@@ -44,10 +44,12 @@ class Line:
 
 @dataclass(slots=True)
 class BudgetTree:
-    """``orphans`` are rows without the row they belong to: a kegiatan without a program, an Indikator Lanjutan at the top."""
+    """``orphans`` are rows without the row they belong to: a kegiatan without a program, an Indikator Lanjutan at the top.
+    ``has_all_programs`` is False where a row with an unreadable level may be one."""
 
     programs: list[Line] = field(default_factory=list)
     orphans: list[Record] = field(default_factory=list)
+    has_all_programs: bool = True
     _index: dict[tuple[str, str], Line] = field(default_factory=dict)
 
     def program(self, kode: Value, name: Value) -> Line | None:
@@ -86,6 +88,9 @@ class BudgetTree:
 
 
 class _Builder:
+    """Places rows one after the other. ``lost`` is True after a row with an unreadable level, until the next program: what
+    stands below it may be well placed."""
+
     def __init__(self) -> None:
         self.tree = BudgetTree()
         self.program: Line | None = None
@@ -93,10 +98,9 @@ class _Builder:
         self.last: Line | None = None
         self.begun = False
         self.lost = False
-        """True after a row with an unreadable level, until the next program: what stands below it may be well placed."""
 
-    def add(self, record: Record) -> None:
-        level = text(record.values["tingkat"])
+    def add(self, level: Value, record: Record) -> None:
+        """Place a row that is no sub kegiatan below a kegiatan."""
         if level == FURTHER_INDICATOR:
             self._further(record)
             return
@@ -112,7 +116,7 @@ class _Builder:
             self.last = Line(record)
             self._place(self.last, self.activity)
         elif level != REVENUE:
-            self._lose()
+            self._lose(record)
 
     def _further(self, record: Record) -> None:
         if self.last is not None:
@@ -128,17 +132,39 @@ class _Builder:
             if self.program is not None:
                 self.program.certain = False
 
-    def _lose(self) -> None:
+    def _lose(self, record: Record) -> None:
         self.lost = True
         for line in (self.program, self.activity):
             if line is not None:
                 line.certain = False
+        above = text(self.program.record.values["kode"]) if self.program is not None else ""
+        if not above or not is_below(text(record.values["kode"]), above):
+            self.tree.has_all_programs = False
 
 
 def make_tree(records: Sequence[Record]) -> BudgetTree:
     """The tree of sheet DPA's records."""
     builder = _Builder()
     for record in records:
-        builder.add(record)
+        level = record.values["tingkat"]
+        if level == SUB and builder.activity is not None:  # nine rows of ten
+            builder.last = Line(record)
+            builder.activity.children.append(builder.last)
+        else:
+            builder.add(level, record)
     builder.tree.index()
     return builder.tree
+
+
+def is_below(kode: str, parent: str) -> bool:
+    """True where a code begins with the parent's code, part by part; X stands for any digit (X.XX.01 of a penunjang program)."""
+    if kode.startswith(parent) and kode[len(parent) : len(parent) + 1] == ".":
+        return True
+    parts, above = kode.split("."), parent.split(".")
+    return len(parts) > len(above) and all(map(_same_part, parts, above))
+
+
+def _same_part(part: str, other: str) -> bool:
+    if part == other:
+        return True
+    return len(part) == len(other) and all(a == b or "X" in (a, b) for a, b in zip(part.upper(), other.upper(), strict=True))

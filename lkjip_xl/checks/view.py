@@ -14,6 +14,7 @@ from lkjip_xl.checks.indicator_join import INDICATOR_SHEETS, Indicator, join
 from lkjip_xl.checks.likeness import NameJudge
 from lkjip_xl.checks.naming import code_key, same_name, text
 from lkjip_xl.checks.same_indicator import match_rows
+from lkjip_xl.checks.units import is_percent
 from lkjip_xl.compute.capaian import AchievementRule
 from lkjip_xl.compute.settings import Settings, read_settings
 from lkjip_xl.intake.submission import Record, SheetData, Submission
@@ -36,6 +37,7 @@ class View:
     lacking: dict[str, list[str]] = field(default_factory=dict)
     """Sheet key → what could not be compared because the sheet cannot be read (names of phrases of the catalogue)."""
     _dpa_rows: dict[int, list[Record]] | None = None
+    _percent_rows: list[Record] | None = None
 
     @property
     def programs(self) -> list[Line]:
@@ -83,6 +85,14 @@ class View:
         if self._dpa_rows is None:
             self._dpa_rows = match_rows(self.indicators, self.tree, self.names)
         return self._dpa_rows.get(id(indicator), [])
+
+    def percent_rows(self) -> list[Record]:
+        """Rows of sheet DPA whose unit is percent."""
+        if self._percent_rows is None:
+            records = self.submission.records("dpa")
+            percent = {unit for unit in {record.values["satuan"] for record in records} if is_percent(text(unit))}
+            self._percent_rows = [record for record in records if record.values["satuan"] in percent]
+        return self._percent_rows
 
     def lines(self) -> Iterator[tuple[Line, int]]:
         """Every line of the tree with its depth: 0 program, 1 kegiatan, 2 sub kegiatan."""

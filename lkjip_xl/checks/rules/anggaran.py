@@ -7,8 +7,9 @@ swapped, a zero lost) explains the difference to the rupiah.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
+from lkjip_xl.checks.budget_tree import REVENUE
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.precision import same_rupiah
@@ -23,6 +24,7 @@ from lkjip_xl.values import number
 
 SUMS: Final = (("ANG-01", "pagu"), ("ANG-02", "realisasi_anggaran"))
 SLIP: Final = "ANG-06"
+NUMBERS: Final = frozenset({int, float})
 
 
 class Amount(NamedTuple):
@@ -38,26 +40,46 @@ def examine(examination: Examination, view: View) -> None:
     """ANG-01 to ANG-06."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_jumlah", "dpa"):
+        if any(_spends_too_much(record) for record in view.submission.records("dpa")):
+            for program in view.programs:
+                _overspent(run, program)
         for program in view.programs:
-            _overspent(run, program)
-        for program in view.programs:
-            for code, key in SUMS:
-                _levels(run, program, code, key)
+            if not _adds_up(program):
+                for code, key in SUMS:
+                    _levels(run, program, code, key)
     if view.can_read("aturan_jumlah", "pk_program", "dpa"):
         _agreement(run)
     if view.can_read("aturan_jumlah", "instansi", "dpa"):
         _kinds(run)
 
 
+def _spends_too_much(record: Record) -> bool:
+    budget, spent = record.values["pagu"], record.values["realisasi_anggaran"]
+    over = isinstance(budget, int | float) and isinstance(spent, int | float) and spent > budget
+    return over and record.values["tingkat"] != REVENUE
+
+
 def _overspent(run: RuleRun, line: Line) -> bool:
     """ANG-03 on the lowest lines that spent more than they had; what lies above them follows. True where one was found."""
     below = [_overspent(run, child) for child in line.children]
-    values = line.record.values
-    budget, spent = number(values["pagu"]), number(values["realisasi_anggaran"])
+    budget, spent = number(line.record.values["pagu"]), number(line.record.values["realisasi_anggaran"])
     if any(below) or budget is None or spent is None or spent <= budget or same_rupiah(spent, budget):
         return any(below)
     if run.is_open("dpa", line.record, "pagu", "realisasi_anggaran"):
         run.add("ANG-03", "dpa", line.record, "realisasi_anggaran", pagu=plain_number(budget), lebih=_money(spent - budget))
+    return True
+
+
+def _adds_up(program: Line) -> bool:
+    """True where every sum of a program is exact: the usual case, seen at once. False says only that a look is needed."""
+    for line in (program, *program.children):
+        if line.children:
+            own, below = line.record.values, [child.record.values for child in line.children]
+            try:
+                if any(sum([values[key] for values in below]) != own[key] for _, key in SUMS):  # type: ignore[misc]
+                    return False
+            except TypeError:  # a blank, a text: the look will leave it alone
+                return False
     return True
 
 
@@ -76,14 +98,17 @@ def _levels(run: RuleRun, program: Line, code: str, key: str) -> None:
 def _gap(run: RuleRun, line: Line, key: str) -> float:
     """What the line holds beyond the sum of its children; 0 where they agree or cannot be compared."""
     total = number(line.record.values[key])
-    values = [number(child.record.values[key]) for child in line.children]
-    known = [value for value in values if value is not None]
-    if total is None or not values or len(known) < len(values) or not line.certain:
+    parts = [child.record.values[key] for child in line.children]
+    if total is None or not parts or not line.certain:
         return 0.0
-    gap = total - sum(known)
-    if same_rupiah(total, sum(known)) or not all(run.is_open("dpa", part.record, key) for part in (line, *line.children)):
+    if not set(map(type, parts)) <= NUMBERS:
         return 0.0
-    return round(gap, 2)
+    below = float(sum(cast("list[float]", parts)))
+    if total == below or same_rupiah(total, below):
+        return 0.0
+    if not all(run.is_open("dpa", part.record, key) for part in (line, *line.children)):
+        return 0.0
+    return round(total - below, 2)
 
 
 def _report_level(run: RuleRun, line: Line, code: str, key: str, gap: float, *, stands: bool) -> None:
@@ -159,7 +184,7 @@ def _slip_of_kind(run: RuleRun, parts: Sequence[Amount], total: float, gap: floa
 def _dpa_total(run: RuleRun) -> float | None:
     amounts = [run.number("dpa", program.record, "pagu") for program in run.view.programs]
     known = [amount for amount in amounts if amount is not None]
-    if not known or len(known) < len(amounts) or not all(program.certain for program in run.view.programs):
+    if not known or len(known) < len(amounts) or not run.view.tree.has_all_programs:
         return None
     return round(sum(known), 2)
 

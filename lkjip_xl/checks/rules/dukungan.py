@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
-from lkjip_xl.checks.rule_run import RuleRun, guess, quoted
+from lkjip_xl.checks.rule_run import RuleRun, guess, listed, quoted
 from lkjip_xl.checks.shown import plain_number
 from lkjip_xl.checks.view import Line, View, code_key, text
 from lkjip_xl.intake.names import normalised
@@ -19,7 +19,7 @@ WEIGHT_TOLERANCE: Final = 0.05
 
 
 def examine(examination: Examination, view: View) -> None:
-    """DKG-01 to DKG-10."""
+    """DKG-01 to DKG-11."""
     run = RuleRun(examination, view)
     if not view.can_read("aturan_dukungan", "dukungan"):
         return
@@ -34,6 +34,7 @@ def examine(examination: Examination, view: View) -> None:
     _weights(run, records)
     if view.can_read("aturan_dukungan", "dpa") and view.programs:
         _details(run, records)
+        _left_out(run, records)
         _idle(run, records)
 
 
@@ -94,15 +95,15 @@ def _weights(run: RuleRun, records: Iterable[Record]) -> None:
         if not is_detail(record):
             rows.setdefault(program_key(run.view, record), []).append(record)
             doubtful |= _doubts(run, record)
-    for key, listed in rows.items():
-        weights = [run.number("dukungan", record, "bobot") for record in listed]
+    for key, same in rows.items():
+        weights = [run.number("dukungan", record, "bobot") for record in same]
         known = [weight for weight in weights if weight is not None]
         total = round(sum(known), 6)
         if key in doubtful or len(known) < len(weights) or abs(total - WHOLE) <= WEIGHT_TOLERANCE:
             continue
         code = "DKG-01" if total > WHOLE else "DKG-02"
-        facts = {"jumlah": plain_number(total), "program": quoted(listed[0].values["program"])}
-        run.add(code, "dukungan", listed[0], "bobot", **facts)
+        facts = {"jumlah": plain_number(total), "program": quoted(same[0].values["program"])}
+        run.add(code, "dukungan", same[0], "bobot", **facts)
 
 
 def _doubts(run: RuleRun, record: Record) -> set[str]:
@@ -153,6 +154,32 @@ def _detail(run: RuleRun, record: Record, program: Line) -> None:
 def _near(run: RuleRun, name: str, lines: Iterable[Line]) -> str:
     names = (text(line.record.values["uraian"]) for line in lines)
     return guess(next((other for other in names if run.view.names.alike(name, other)), ""))
+
+
+def _left_out(run: RuleRun, records: Iterable[Record]) -> None:
+    """DKG-11: the whole budget of a program is counted for one indicator, but the lines printed for it leave a kegiatan out."""
+    chosen: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if is_detail(record):
+            pair = (code_key(record.values["kode_indikator"]), program_key(run.view, record))
+            chosen.setdefault(pair, []).append(record)
+    for record in records:
+        details = chosen.get((code_key(record.values["kode_indikator"]), program_key(run.view, record)))
+        if is_detail(record) or not details or run.number("dukungan", record, "bobot") != WHOLE:
+            continue
+        line = run.view.program(record.values["kode_program"], record.values["program"])
+        lacking = [] if line is None or not line.certain else [child for child in line.children if not _is_chosen(child, details)]
+        fine = all(run.is_open("dukungan", detail, "kegiatan", "sub_kegiatan") for detail in details)
+        if lacking and fine and run.is_open("dukungan", record, "program"):
+            names = listed([quoted(child.record.values["uraian"]) for child in lacking[:3]])
+            run.add("DKG-11", "dukungan", record, "program", kegiatan=names, jumlah=str(len(lacking)))
+
+
+def _is_chosen(activity: Line, details: Iterable[Record]) -> bool:
+    return any(
+        activity.named(detail.values["kegiatan"]) or any(sub.named(detail.values["sub_kegiatan"]) for sub in activity.children)
+        for detail in details
+    )
 
 
 def _idle(run: RuleRun, records: Iterable[Record]) -> None:

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from lkjip_xl.checks.budget_tree import FURTHER_INDICATOR, REVENUE, SUB
+from lkjip_xl.checks.budget_tree import FURTHER_INDICATOR, REVENUE, SUB, is_below
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.rule_run import RuleRun
 from lkjip_xl.checks.view import Line, View, text
 from lkjip_xl.intake.submission import Record
 
-SUB_PARTS: Final = 6
-"""Parts of a sub kegiatan's code; the last has two or four digits."""
+SUB_DOTS: Final = 5
+"""Dots in a sub kegiatan's code; two or four digits follow the last."""
 
 
 def examine(examination: Examination, view: View) -> None:
@@ -42,20 +42,6 @@ def _orphan(run: RuleRun, record: Record) -> None:
         run.add("KOD-05", "dpa", record, "tingkat")
     else:
         run.add("KOD-04", "dpa", record, "tingkat", induk=phrase("induk_sub" if level == SUB else "induk_kegiatan"))
-
-
-def is_below(kode: str, parent: str) -> bool:
-    """True where a code begins with the parent's code, part by part; X stands for any digit (X.XX.01 of a penunjang program)."""
-    if kode.startswith(parent) and kode[len(parent) : len(parent) + 1] == ".":
-        return True
-    parts, above = kode.split("."), parent.split(".")
-    return len(parts) > len(above) and all(map(_same_part, parts, above))
-
-
-def _same_part(part: str, other: str) -> bool:
-    if part == other:
-        return True
-    return len(part) == len(other) and all(a == b or "X" in (a, b) for a, b in zip(part.upper(), other.upper(), strict=True))
 
 
 def _below(run: RuleRun, line: Line) -> None:
@@ -100,7 +86,8 @@ def _doubled_names(run: RuleRun, lines: Iterable[Line]) -> None:
             earlier = first.setdefault(name.casefold(), line)
             if earlier is not line and _may_be_one(earlier, line) and run.is_open("dpa", line.record, "uraian", "kode"):
                 run.add("KOD-06", "dpa", line.record, "uraian", letak=run.place("dpa", earlier.record, "uraian"))
-        _doubled_names(run, line.children)
+        if line.children:
+            _doubled_names(run, line.children)
 
 
 def _may_be_one(first: Line, second: Line) -> bool:
@@ -110,13 +97,11 @@ def _may_be_one(first: Line, second: Line) -> bool:
 
 def _digits(run: RuleRun) -> None:
     """KOD-03: nomenklatur of two generations in one sheet (2 digits until Kepmendagri 050-5889/2021, then 4)."""
+    codes = [(record.values["kode"], record) for record in run.view.submission.records("dpa") if record.values["tingkat"] == SUB]
     lengths: dict[int, list[Record]] = {2: [], 4: []}
-    for line, depth in run.view.lines():
-        kode = line.record.values["kode"]
-        if depth == 2 and isinstance(kode, str):
-            parts = kode.split(".")
-            if len(parts) == SUB_PARTS and len(parts[-1]) in lengths:
-                lengths[len(parts[-1])].append(line.record)
+    for kode, record in codes:
+        if isinstance(kode, str) and kode.count(".") == SUB_DOTS and (digits := len(kode) - kode.rfind(".") - 1) in lengths:
+            lengths[digits].append(record)
     rarer = min(lengths.values(), key=len)
     if rarer and run.text("dpa", rarer[0], "kode"):
         counts = {f"digit_{digits}": str(len(records)) for digits, records in lengths.items()}

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.figures import QUARTERS, Figure, figures, is_share, is_share_name
-from lkjip_xl.checks.naming import same_name, text
+from lkjip_xl.checks.naming import same_name
 from lkjip_xl.checks.precision import agrees, same_figure
-from lkjip_xl.checks.rule_run import RuleRun
+from lkjip_xl.checks.rule_run import RuleRun, quoted
 from lkjip_xl.checks.rules.target import comparable_rows
 from lkjip_xl.checks.shown import plain_number
-from lkjip_xl.checks.units import is_percent, multiplier
+from lkjip_xl.checks.units import multiplier
 from lkjip_xl.checks.view import Indicator, View
 from lkjip_xl.compute.columns import compute_column
 from lkjip_xl.intake.submission import Record
 from lkjip_xl.values import number
 
 WHOLE: Final = 100.0
+_TIMES: Final = re.compile(r"\s+[xX×*]\s*[\d.,]+\s*%?\s*$")
 SHOWN_DECIMALS: Final = 4
 """Decimals of a computed figure in a message."""
 
 
 def examine(examination: Examination, view: View) -> None:
-    """REA-01 to REA-08."""
+    """REA-01 to REA-09."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_realisasi", "realisasi"):
         for indicator in view.indicators:
@@ -39,6 +41,8 @@ def examine(examination: Examination, view: View) -> None:
         if is_share(indicator):
             _shares(run, list(figures(indicator)))
     _shares_in_dpa(run)
+    for record in view.submission.records("renstra"):
+        _formulation(run, record)
 
 
 def _parts(run: RuleRun, indicator: Indicator, record: Record) -> None:
@@ -118,13 +122,22 @@ def _part_is_told(run: RuleRun, record: Record) -> bool:
 
 
 def _shares_in_dpa(run: RuleRun) -> None:
-    for record in run.view.submission.records("dpa"):
+    for record in run.view.percent_rows():
         values = record.values
-        above = [key for key in ("target", "realisasi") if isinstance(value := values[key], int | float) and value > WHOLE]
-        if above and is_percent(text(values["satuan"])) and is_share_name(values["indikator"]):
-            for key in above:
-                if run.number("dpa", record, key) is not None:
-                    run.add("REA-06", "dpa", record, key)
+        for key in ("target", "realisasi"):
+            value = values[key]
+            above = isinstance(value, int | float) and value > WHOLE
+            if above and is_share_name(values["indikator"]) and run.is_open("dpa", record, key):
+                run.add("REA-06", "dpa", record, key)
+
+
+def _formulation(run: RuleRun, record: Record) -> None:
+    """REA-09: a formula ``A / B x 100%`` whose A and B are one text."""
+    first_line = run.text("renstra", record, "formulasi").partition("\n")[0]
+    above, slash, below = first_line.partition(" / ")
+    below = _TIMES.sub("", below)
+    if slash and same_name(above, below):
+        run.add("REA-09", "renstra", record, "formulasi", nama=quoted(above))
 
 
 def _rounded(value: float) -> str:

@@ -61,17 +61,14 @@ def _percentages(view: View) -> Iterator[Figure]:
     for indicator in view.indicators:
         if is_percent(indicator.unit):
             yield from figures(indicator)
-    for row in _dpa_rows(view):
-        yield from row
+    for record in view.percent_rows():
+        yield from _dpa_row(record)
 
 
-def _dpa_rows(view: View) -> Iterator[list[Figure]]:
-    """Target and realisasi of every DPA row in percent."""
-    for record in view.submission.records("dpa"):
-        unit = record.values["satuan"]
-        if isinstance(unit, str) and (unit == "%" or is_percent(unit)):
-            values = ((key, number(record.values[key])) for key in ("target", "realisasi"))
-            yield [Figure("dpa", record, key, value) for key, value in values if value is not None]
+def _dpa_row(record: Record) -> list[Figure]:
+    """Target and realisasi of a DPA row."""
+    values = ((key, number(record.values[key])) for key in ("target", "realisasi"))
+    return [Figure("dpa", record, key, value) for key, value in values if value is not None]
 
 
 def _fractions(run: RuleRun, row: Sequence[Figure]) -> None:
@@ -98,9 +95,12 @@ def _report_fraction(run: RuleRun, figure: Figure, beside: float) -> None:
 
 
 def _fractions_in_dpa(run: RuleRun) -> None:
-    for row in _dpa_rows(run.view):
-        if len(row) == 2 and (row[0].value <= FRACTION_LIMIT) is not (row[1].value <= FRACTION_LIMIT):
-            _fractions(run, row)
+    for record in run.view.percent_rows():
+        target, actual = record.values["target"], record.values["realisasi"]
+        if isinstance(target, int | float) and isinstance(actual, int | float):
+            low, high = min(target, actual), max(target, actual)
+            if 0 < low <= FRACTION_LIMIT and high > ORDINARY:
+                _fractions(run, _dpa_row(record))
 
 
 def _agreement_and_plan(run: RuleRun, indicator: Indicator) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from lkjip_xl.checks.budget_tree import SUB
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.ranks import PPPK, read_rank
@@ -32,7 +33,7 @@ class Side(NamedTuple):
 
 
 def examine(examination: Examination, view: View) -> None:
-    """SDM-01 to SDM-09."""
+    """SDM-01 to SDM-10."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_pegawai", "sdm"):
         records = view.submission.records("sdm")
@@ -44,6 +45,8 @@ def examine(examination: Examination, view: View) -> None:
         for key in SEXES:
             _compare(run, {group: rows for group, rows in groups.items() if group not in uncertain}, key)
         _ranks(run, groups[RANKS])
+        if STAFF not in uncertain:
+            _salaries(run, groups[STAFF])
     examine_head(run)
 
 
@@ -182,3 +185,18 @@ def _ranks(run: RuleRun, rows: Sequence[Record]) -> None:
             run.add("SDM-05", "sdm", record, "uraian", golongan=rank.golongan)
         elif not rank.golongan:
             run.add("SDM-06", "sdm", record, "uraian")
+
+
+def _salaries(run: RuleRun, staff: Sequence[Record]) -> None:
+    """SDM-10: who is paid (sub kegiatan Penyediaan Gaji dan Tunjangan ASN, orang/bulan) and who is on the staff table."""
+    sides = [_staff_side(run, staff, key) for key in SEXES]
+    people = sum(side.total for side in sides if side is not None)
+    if None in sides or not people:
+        return
+    for record in run.view.submission.records("dpa"):
+        name = record.values["uraian"]
+        if not isinstance(name, str) or "gaji" not in (plain := name.casefold()) or "tunjangan asn" not in plain:
+            continue
+        unit, paid = run.text("dpa", record, "satuan").casefold(), run.number("dpa", record, "realisasi")
+        if record.values["tingkat"] == SUB and "orang" in unit and paid is not None and paid not in (people, people * 12):
+            run.add("SDM-10", "dpa", record, "realisasi", jumlah=plain_number(people))

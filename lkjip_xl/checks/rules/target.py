@@ -3,22 +3,26 @@ PK differ without an explanation)."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.precision import same_figure
-from lkjip_xl.checks.rule_run import RuleRun
-from lkjip_xl.checks.rules.periode import period, report_year
+from lkjip_xl.checks.rule_run import RuleRun, quoted
+from lkjip_xl.checks.rules.periode import LONGEST, period, report_year
 from lkjip_xl.checks.shown import plain_number
 from lkjip_xl.checks.units import unit_key
 from lkjip_xl.checks.view import Indicator, View, text
 from lkjip_xl.intake.submission import Record
-from lkjip_xl.values import number
+
+_NAMED: Final = re.compile(
+    r"\b(?:minimal|minimum|paling sedikit|sekurang-kurangnya)\s+(\d{1,3}(?:,\d+)?)\s*(?:%|persen)", re.IGNORECASE
+)
 
 
 def examine(examination: Examination, view: View) -> None:
-    """TGT-01 to TGT-08."""
+    """TGT-01 to TGT-09."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_target", "pk", "renstra", "instansi"):
         for indicator in view.indicators:
@@ -30,16 +34,16 @@ def examine(examination: Examination, view: View) -> None:
     if view.can_read("aturan_target", "pk", "realisasi"):
         for indicator in view.indicators:
             _zero(run, indicator)
-    for record in view.submission.records("dpa"):
-        _zero_in_dpa(run, record)
+    _zero_in_dpa(run)
+    _named_targets(run)
 
 
 def year_field(run: RuleRun, year: int | None) -> str:
-    """The Renstra column of a calendar year; "" where the year is unknown or outside the period."""
-    years = period(run)
-    if years is None or year is None or not years[0] <= year <= years[1] or year - years[0] > 5:
+    """The Renstra column of a calendar year; "" where the year is unknown or the sheet has no column for it."""
+    first = run.number("instansi", run.form("instansi"), "renstra_awal")
+    if first is None or year is None or not 0 <= year - first < LONGEST:
         return ""
-    return f"target_{year - years[0] + 1}"
+    return f"target_{year - int(first) + 1}"
 
 
 class Used(NamedTuple):
@@ -88,7 +92,7 @@ def _plan(run: RuleRun, indicator: Indicator) -> None:
     first = run.number("pk", used.record, "target_murni")
     if used.key == "target_perubahan" and first is not None and same_figure(first, plan):
         run.add("TGT-02", "pk", used.record, used.key, **there)
-    elif _budget_agrees(run, indicator, used.value) and not _budget_agrees(run, indicator, plan):
+    elif _stands(run, indicator, used) and not _budget_agrees(run, indicator, plan):
         here = {"lain": plain_number(used.value), "letak": run.place("pk", used.record, used.key)}
         run.add("TGT-01", "renstra", planned, key, dokumen=phrase("dokumen_pk"), **here)
     else:
@@ -109,6 +113,12 @@ def comparable_rows(run: RuleRun, indicator: Indicator) -> list[Record]:
 def _budget_agrees(run: RuleRun, indicator: Indicator, target: float) -> bool:
     found = (run.number("dpa", record, "target") for record in comparable_rows(run, indicator))
     return any(value is not None and same_figure(value, target) for value in found)
+
+
+def _stands(run: RuleRun, indicator: Indicator, used: Used) -> bool:
+    """True where a second cell says what PK says: sheet DPA, or both targets of PK."""
+    both = (run.number("pk", used.record, key) for key in ("target_murni", "target_perubahan"))
+    return _budget_agrees(run, indicator, used.value) or all(value == used.value for value in both)
 
 
 def _budget(run: RuleRun, indicator: Indicator) -> None:
@@ -133,9 +143,20 @@ def _zero(run: RuleRun, indicator: Indicator) -> None:
         run.add(code, "pk", used.record, used.key, realisasi=plain_number(actual))
 
 
-def _zero_in_dpa(run: RuleRun, record: Record) -> None:
+def _zero_in_dpa(run: RuleRun) -> None:
     """TGT-08: a cancelled output (refocusing) has neither target nor realisasi."""
-    if number(record.values["target"]) == 0 and number(record.values["realisasi"]):
-        target, actual = run.number("dpa", record, "target"), run.number("dpa", record, "realisasi")
-        if target is not None and actual is not None:
-            run.add("TGT-08", "dpa", record, "target", realisasi=plain_number(actual))
+    for record in run.view.submission.records("dpa"):
+        if record.values["target"] == 0 and record.values["realisasi"]:
+            target, actual = run.number("dpa", record, "target"), run.number("dpa", record, "realisasi")
+            if target is not None and actual is not None:
+                run.add("TGT-08", "dpa", record, "target", realisasi=plain_number(actual))
+
+
+def _named_targets(run: RuleRun) -> None:
+    """TGT-09: a name that says ``minimal 80%`` beside another target."""
+    for record in run.view.percent_rows():
+        name = record.values["indikator"]
+        if isinstance(name, str) and (named := _NAMED.search(name)) is not None:
+            target = run.number("dpa", record, "target")
+            if target is not None and target != float(named[1].replace(",", ".")):
+                run.add("TGT-09", "dpa", record, "target", nama=quoted(name), dinamai=named[1])
