@@ -76,7 +76,7 @@ class KnownFigures:
         self._values = sorted({abs(value) for value in values})
 
     def __contains__(self, reading: Reading) -> bool:
-        noise = 1e-9 * max(1.0, reading.value)
+        noise = min(reading.step / 1000, 1e-9 * max(1.0, reading.value))
         place = bisect_left(self._values, reading.value - reading.step / 2 - noise)
         return place < len(self._values) and self._values[place] < reading.value + reading.step - noise
 

@@ -9,7 +9,7 @@ from typing import Final
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.narrative.amounts import Amount, KnownFigures, amounts
 from lkjip_xl.checks.narrative.passages import Passage, Prose
-from lkjip_xl.checks.narrative.sentences import word_set, words
+from lkjip_xl.checks.narrative.sentences import span, word_set, words
 from lkjip_xl.checks.shown import plain_number, plain_text
 from lkjip_xl.checks.standing import Standing
 from lkjip_xl.checks.typed_number import read_typed_number
@@ -36,11 +36,11 @@ def wrong_direction(prose: Prose) -> Iterator[tuple[Passage, str, str]]:
             way = _way(clause) if told else None
             if way is None:
                 continue
-            subjects, _ = prose.spoken_of(parts, place)
+            subjects, first = prose.spoken_of(parts, place)
             for amount in told:
                 facts = _contradicted(amount, way, subjects or passage.pool)
                 if facts:
-                    yield passage, clause, facts
+                    yield passage, span(sentence, parts, first, place), facts
 
 
 def _way(clause: str) -> int | None:

@@ -50,13 +50,13 @@ class Prose:
         found = (self.by_indicator.get(id(indicator)) for indicator in self.mentions.named(clause))
         return tuple(standing for standing in found if standing is not None)
 
-    def spoken_of(self, parts: Sequence[str], place: int) -> tuple[tuple[Standing, ...], bool]:
-        """The indicators named by a clause of a sentence, or else by the nearest clause before it; and whether the clause
-        names them itself."""
+    def spoken_of(self, parts: Sequence[str], place: int) -> tuple[tuple[Standing, ...], int]:
+        """The indicators named by a clause of a sentence, or else by the nearest clause before it; and the place of the
+        clause that names them."""
         for back in range(place, -1, -1):
             if found := self.named(parts[back]):
-                return found, back == place
-        return (), False
+                return found, back
+        return (), place
 
     def sentences(self) -> Iterator[tuple[Passage, str, list[str]]]:
         """Every sentence with its passage and its clauses."""

@@ -4,8 +4,11 @@ abbreviation or a list mark; conjunctions of contrast and cause part clauses."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
+
+from lkjip_xl.checks.shown import MAX_TEXT, plain_text
 
 _END: Final = re.compile(r"[\n\r]+|(?<=[.!?;:])\s+")
 _ABBREVIATION: Final = re.compile(
@@ -49,6 +52,20 @@ def clauses(sentence: str) -> list[str]:
     """The clauses of a sentence, without remarks in brackets."""
     plain = _ASIDE.sub(lambda match: match[0] if len(match[0]) <= LONGEST_ASIDE and "," not in match[0] else " ", sentence)
     return [clause.strip() for clause in _CLAUSE.split(plain) if clause and clause.strip()]
+
+
+def span(sentence: str, parts: Sequence[str], first: int, last: int) -> str:
+    """The words of a sentence from one of its clauses through another."""
+    begin, end = sentence.find(parts[first]), sentence.find(parts[last])
+    if begin < 0 or end < begin:
+        return " ".join(parts[first : last + 1])
+    return sentence[begin : end + len(parts[last])]
+
+
+def excerpt(text: str) -> str:
+    """A quotation for a message: on one line, the beginning left out where it is too long, for a claim stands at the end."""
+    plain = plain_text(text, len(text))
+    return f"“{plain}”" if len(plain) <= MAX_TEXT else f"“…{plain[-MAX_TEXT:].partition(' ')[2]}”"
 
 
 def words(clause: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.claims import Claim, Kind, claims, short_missed
 from lkjip_xl.checks.narrative.passages import PLANS, Passage, Prose, read_prose
-from lkjip_xl.checks.narrative.sentences import word_set, words
+from lkjip_xl.checks.narrative.sentences import excerpt, span, word_set, words
 from lkjip_xl.checks.narrative.verdict import Verdict, about, counted, in_general
 from lkjip_xl.checks.standing import Standing
 from lkjip_xl.checks.view import View
@@ -24,37 +24,39 @@ def examine(examination: Examination, view: View) -> None:
     prose = read_prose(examination, view)
     if not prose.passages or not view.can_read("aturan_naskah", "pk", "realisasi"):
         return
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, int, str, str]] = set()
     for passage, sentence, parts in prose.sentences():
-        for clause, code, verdict in _wrong(prose, passage, sentence, parts):
-            data = view.submission.sheets[passage.sheet]
-            cell = data.address(passage.record, passage.key)
-            if (code, data.found_name + cell, clause) not in told:
-                told.add((code, data.found_name + cell, clause))
-                examination.add_at(code, data, passage.record, passage.key, clause, fakta=verdict.facts)
+        for quote, code, verdict in _wrong(prose, passage, sentence, parts):
+            key = (passage.sheet, passage.record.row, code, quote)
+            if key not in told:
+                told.add(key)
+                data = view.submission.sheets[passage.sheet]
+                facts = {"fakta": verdict.facts, "nilai": excerpt(quote)}
+                examination.add_at(code, data, passage.record, passage.key, quote, **facts)
 
 
 def _wrong(prose: Prose, passage: Passage, sentence: str, parts: list[str]) -> list[tuple[str, str, Verdict]]:
-    """(clause, code, verdict) of every wrong statement of a sentence."""
+    """(quotation, code, verdict) of every wrong statement of a sentence."""
     found: list[tuple[str, str, Verdict]] = []
-    has_counts = False
+    counted_from: int | None = None
     for place, clause in enumerate(parts):
-        subjects, together = prose.spoken_of(parts, place)
+        subjects, named_at = prose.spoken_of(parts, place)
+        together = named_at == place
         if not subjects and passage.single:
-            subjects, together = passage.pool, True
+            subjects = passage.pool
         plain = words(clause)
         stated = list(claims(plain, prose.year, _own_words(subjects)))
-        if not stated and has_counts and (short := short_missed(plain)) is not None:
+        if not stated and counted_from is not None and (short := short_missed(plain)) is not None:
             stated = [short]
         for claim in stated:
             if claim.count is not None and not passage.single:
-                has_counts = True
-                verdict, code = _count_verdict(prose, passage, sentence, claim), COUNTED
+                counted_from = place if counted_from is None else counted_from
+                verdict, code, first = _count_verdict(prose, passage, sentence, claim), COUNTED, counted_from
             else:
                 verdict = about(claim, subjects, together=together) if subjects else _general(passage, sentence, claim)
-                code = _CODES[verdict.kind] if verdict else ""
+                code, first = _CODES[verdict.kind] if verdict else "", named_at
             if verdict is not None:
-                found.append((clause, code, verdict))
+                found.append((span(sentence, parts, first, place), code, verdict))
     return found
 
 

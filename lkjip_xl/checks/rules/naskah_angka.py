@@ -14,8 +14,7 @@ from lkjip_xl.checks.narrative.amounts import Amount, KnownFigures, amounts
 from lkjip_xl.checks.narrative.direction import wrong_direction
 from lkjip_xl.checks.narrative.known import known_percents, known_rupiah, quoted_in_names
 from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose
-from lkjip_xl.checks.narrative.sentences import word_set, words
-from lkjip_xl.checks.shown import plain_text
+from lkjip_xl.checks.narrative.sentences import excerpt, word_set, words
 from lkjip_xl.checks.view import View
 
 SHEETS: Final = ("pk", "renstra", "realisasi", "dpa", "dukungan", "instansi")
@@ -42,9 +41,9 @@ def examine(examination: Examination, view: View) -> None:
         found = []
     for passage, code, written in found:
         listed = ", ".join(written[:MOST_LISTED]) + (", …" if len(written) > MOST_LISTED else "")
-        _add(examination, view, passage, code, plain_text(listed))
+        _add(examination, view, passage, code, listed, nilai=excerpt(listed))
     for passage, clause, facts in wrong_direction(prose):
-        _add(examination, view, passage, DIRECTION_CODE, clause, fakta=facts)
+        _add(examination, view, passage, DIRECTION_CODE, clause, fakta=facts, nilai=excerpt(clause))
 
 
 def _add(examination: Examination, view: View, passage: Passage, code: str, value: str, **facts: str) -> None:

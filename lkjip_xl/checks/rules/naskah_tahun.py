@@ -10,13 +10,13 @@ from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.numbers import number_at_end, number_word
 from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose
-from lkjip_xl.checks.narrative.sentences import word_set, words
+from lkjip_xl.checks.narrative.sentences import excerpt, word_set, words
 from lkjip_xl.checks.view import View
 from lkjip_xl.values import number
 
 _REPORT: Final = re.compile(
     r"\b(?:LKjIP|LKIP|LAKIP|LKj|Laporan\s+(?:Akuntabilitas\s+)?Kinerja)\b(?P<between>[^.;\n]{0,160}?)\btahun\s+(?:anggaran\s+)?"
-    r"(?P<year>20\d\d)\b(?P<after>\s+ini\b)?",
+    r"(?P<year>20\d\d)\b(?!\s?[-–/]\s?\d|\s?s\.?\s?d\b)(?P<after>\s+ini\b)?",
     re.IGNORECASE,
 )
 _PERIOD: Final = re.compile(
@@ -28,7 +28,10 @@ _OTHER_REPORTS: Final = word_set(
     "dibanding dibandingkan perbandingan sebelumnya lalu evaluasi lhe rekomendasi tindak sejak hingga berikutnya mendatang depan"
 )
 """Words of a sentence that may well speak of the report of another year."""
-_NUMBERED: Final = re.compile(r"\b(?:nomor|no\.?)\s*\S+\s*\Z", re.IGNORECASE)
+_OTHER_THINGS: Final = re.compile(
+    r"\b(?:nomor|no|tahun|renstra|rencana|rpjmd|rpjmn|peraturan|permen\w*|perpres|undang|keputusan|sebelum\w*)\b", re.IGNORECASE
+)
+"""What between "Laporan Kinerja" and a year makes the year one of something else, such as a regulation."""
 _TOTAL_BEFORE: Final = word_set(
     "dari terhadap memiliki mempunyai menetapkan ditetapkan terdiri atas sebanyak meliputi mencakup dengan"
 )
@@ -57,7 +60,8 @@ def examine(examination: Examination, view: View) -> None:
 
 
 def _add(examination: Examination, view: View, passage: Passage, code: str, value: str, **facts: str) -> None:
-    examination.add_at(code, view.submission.sheets[passage.sheet], passage.record, passage.key, value, **facts)
+    data = view.submission.sheets[passage.sheet]
+    examination.add_at(code, data, passage.record, passage.key, value, nilai=excerpt(value), **facts)
 
 
 def _wrong_years(sentence: str, year: int | None) -> Iterator[tuple[str, str]]:
@@ -65,7 +69,7 @@ def _wrong_years(sentence: str, year: int | None) -> Iterator[tuple[str, str]]:
     comparing = bool(_OTHER_REPORTS.intersection(words(sentence)))
     for match in _REPORT.finditer(sentence):
         other = year is not None and int(match["year"]) != year
-        if other and not _NUMBERED.search(match["between"]) and (match["after"] or not comparing):
+        if other and not _OTHER_THINGS.search(match["between"]) and (match["after"] or not comparing):
             yield match[0], match["year"]
 
 
@@ -88,7 +92,7 @@ def _wrong_counts(prose: Prose, passage: Passage, sentence: str) -> Iterator[tup
         if what is None or told is None or not prose.stands or (word == "sasaran" and plain[place - 1] == "indikator"):
             continue
         start = _start_of_number(plain, place)
-        quote = " ".join(plain[start : place + 1])
+        quote = _quote(sentence, plain[start : place + 1])
         if _disagrees_with_itself(plain[start:place]):
             yield quote, phrase("fakta_angka_huruf")
             continue
@@ -97,6 +101,12 @@ def _wrong_counts(prose: Prose, passage: Passage, sentence: str) -> Iterator[tup
         in_total = plain[start - 1 : start] != [] and plain[start - 1] in _TOTAL_BEFORE and not _is_part(plain, place)
         if told not in right and (in_total or (told > total and not _is_part(plain, place))):
             yield quote, phrase(f"fakta_banyak_{what}", jumlah=str(total))
+
+
+def _quote(sentence: str, told: Sequence[str]) -> str:
+    """The words as the sentence writes them: ``2 (dua) Indikator``."""
+    match = re.search(r"[\s().,]+".join(map(re.escape, told)), sentence, re.IGNORECASE)
+    return match[0] if match else " ".join(told)
 
 
 def _right_counts(prose: Prose, passage: Passage, what: str, goals: set[str], *, spoken_of_goal: bool) -> set[int]:
