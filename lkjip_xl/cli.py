@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
     _add_date(report)
     report.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    _add_addin(commands)
     return parser
 
 
@@ -82,6 +83,14 @@ def _add(commands: Any, name: str, run: Command, text: str) -> argparse.Argument
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     made.set_defaults(jalankan=run)
     return made
+
+
+def _add_addin(commands: Any) -> None:
+    addin = _add(commands, "addin", _addin, "pasang pita LKjIP di Excel, lepas, lihat keadaannya, atau cari sebab masalahnya")
+    addin.add_argument("tindakan", choices=("pasang", "lepas", "status", "dokter"), help="yang dilakukan: %(choices)s")
+    addin.add_argument("--folder", metavar="FOLDER", help="hanya berkas lkjip.xlam di folder ini, untuk dibagikan bagian TI")
+    addin.add_argument("--python", metavar="JALUR", default="", help="dengan --folder: letak Python pada komputer pemakai")
+    addin.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
 
 
 def _add_date(parser: argparse.ArgumentParser) -> None:
@@ -156,9 +165,7 @@ def _laporan(arguments: argparse.Namespace) -> int:
     from lkjip_xl.verbs import laporan
 
     terminal.step("Membaca, memeriksa, dan menyusun laporan …")
-    done = laporan(
-        arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa, tanggal=arguments.tanggal
-    )
+    done = laporan(arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa, tanggal=arguments.tanggal)
     if arguments.json:
         from lkjip_xl.machine_output import report_object, to_text
 
@@ -171,3 +178,9 @@ def _laporan(arguments: argparse.Namespace) -> int:
         else:
             print(f"Laporan dibuat: {done.output}")
     return FINDINGS if done.output is None else DONE
+
+
+def _addin(arguments: argparse.Namespace) -> int:
+    from lkjip_xl.addin.command import Request, run
+
+    return run(arguments.tindakan, Request(arguments.folder, arguments.python), as_json=arguments.json)

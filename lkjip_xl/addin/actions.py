@@ -1,0 +1,17 @@
+"""The words that the ribbon's buttons start Python with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NEEDS_BOOK: Final = {
+    "templat-baru": False,
+    "validasi": True,
+    "isi-kolom-hitung": True,
+    "buat-laporan": True,
+    "periksa-rumus": True,
+    "ekspor-pdf": True,
+    "ekspor-json": True,
+    "bantuan": False,
+}
+"""Action → whether it works on the active workbook. The ribbon's file pita.json names the same ones; a test compares."""
