@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.finding import Finding
@@ -10,7 +11,7 @@ from lkjip_xl.definition.sheets import SheetDef
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.tables import catatan, daftar_tabel
 from lkjip_xl.tables.book import build_tables
-from lkjip_xl.tables.context import make_context
+from lkjip_xl.tables.context import Context, make_context
 from lkjip_xl.template.book import InputBook, place
 from lkjip_xl.template.build import standard_sheets
 from lkjip_xl.values import Value
@@ -53,8 +54,21 @@ def _finding_row(finding: Finding) -> catatan.NoteRow:
     return catatan.NoteRow(head, finding.heading, place, text)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report workbook and the tables' view of the submission, with the cells the tables published."""
+
+    workbook: WorkbookModel
+    context: Context
+
+
 def make_report(submission: Submission, findings: Sequence[Finding]) -> WorkbookModel:
     """The whole report workbook. Faulty cells stay visible in the tables; the findings are listed on Catatan Laporan."""
+    return build_report(submission, findings).workbook
+
+
+def build_report(submission: Submission, findings: Sequence[Finding]) -> Report:
+    """Like ``make_report``, with what a summary over many offices needs to know about this one."""
     book = input_book(submission)
     context = make_context(book)
     tables = build_tables(context)
@@ -65,7 +79,7 @@ def make_report(submission: Submission, findings: Sequence[Finding]) -> Workbook
     notes, stamp_names = catatan.build(context, source, [_finding_row(finding) for finding in findings], left_out)
     inputs, input_names = standard_sheets(book, blank=False)
     office = book.forms["instansi"]
-    return WorkbookModel(
+    workbook = WorkbookModel(
         sheets=[contents, *tables.sheets, notes, *inputs],
         names={**input_names, **stamp_names},
         title=f"Laporan Kinerja {office['nama_instansi'] or ''} {office['tahun'] or ''}".strip(),
@@ -78,3 +92,4 @@ def make_report(submission: Submission, findings: Sequence[Finding]) -> Workbook
         },
         active=contents.name,
     )
+    return Report(workbook, context)
