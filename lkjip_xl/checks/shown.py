@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from lkjip_xl.indonesian import number_text
+from lkjip_xl.indonesian import number_text, percent_text
 from lkjip_xl.values import CellError, Value
 
 MAX_TEXT = 80
@@ -40,3 +40,8 @@ def plain_number(value: float) -> str:
     decimals = max(0, -int(exact.normalize().as_tuple().exponent))
     text = number_text(exact, decimals)
     return text.replace(".", "") if abs(exact) < 10_000 else text
+
+
+def plain_percent(value: float, decimals: int = 2) -> str:
+    """Percent points as a message shows them: ``105,88%``; figures that make no sense as they are."""
+    return percent_text(value, decimals) if abs(value) < 1e15 else f"{plain_number(value)}%"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 from lkjip_xl.checks.typed_number import read_typed_number
@@ -73,7 +74,7 @@ class KnownFigures:
     them, or cut off as people do."""
 
     def __init__(self, values: Iterable[float]) -> None:
-        self._values = sorted({abs(value) for value in values})
+        self._values = sorted({abs(value) for value in values if isfinite(value)})
 
     def __contains__(self, reading: Reading) -> bool:
         noise = min(reading.step / 1000, 1e-9 * max(1.0, reading.value))

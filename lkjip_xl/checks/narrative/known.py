@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from lkjip_xl.checks.indicator_join import Indicator
 from lkjip_xl.checks.naming import text
 from lkjip_xl.checks.narrative.amounts import KnownFigures, amounts
-from lkjip_xl.checks.standing import Standing, goal_key
+from lkjip_xl.checks.narrative.budget_figures import budget_percents, pairs_by_level, rupiah_figures, share_of
+from lkjip_xl.checks.standing import Standing
 from lkjip_xl.checks.view import View
 from lkjip_xl.compute.anggaran import percent
-from lkjip_xl.compute.columns import EXPENSES, compute_column
+from lkjip_xl.compute.columns import compute_column
 from lkjip_xl.values import Value, number
 
 _NAMES: Final = {"renstra": ("indikator", "formulasi"), "pk": ("indikator",), "dpa": ("uraian", "indikator", "keterangan")}
@@ -25,13 +25,13 @@ _NAMES: Final = {"renstra": ("indikator", "formulasi"), "pk": ("indikator",), "d
 
 def known_rupiah(view: View) -> KnownFigures:
     """Amounts of DPA, PK Program, Instansi and what is allotted to indicators; sums, differences and remainders."""
-    return KnownFigures(value for value in _rupiah(view) if value is not None)
+    return KnownFigures(value for value in rupiah_figures(view) if value is not None)
 
 
 def known_percents(view: View, stands: Sequence[Standing], others: Iterable[float]) -> KnownFigures:
     """Percentages and indicator figures; ``others`` are figures found elsewhere, such as in names."""
-    found = [0.0, 100.0, *others, *_input_figures(view), *_of_indicators(stands)]
-    return KnownFigures([*found, *_of_budget(view), *_efficiencies(view, stands), *_of_staff(view)])
+    found = [0.0, 100.0, *others, *_input_figures(view), *_of_indicators(view, stands)]
+    return KnownFigures([*found, *budget_percents(view), *_efficiencies(view, stands), *_of_staff(view)])
 
 
 def quoted_in_names(view: View) -> Iterator[float]:
@@ -45,53 +45,6 @@ def quoted_in_names(view: View) -> Iterator[float]:
                         yield from (reading.value for reading in amount.readings)
 
 
-def _rupiah(view: View) -> Iterator[float | None]:
-    for record in view.submission.records("dpa"):
-        budget, spent = number(record.values["pagu"]), number(record.values["realisasi_anggaran"])
-        yield from (budget, spent)
-        if budget is not None and spent is not None:
-            yield budget - spent
-    for pairs in _groups(view).values():
-        yield from _sums(pairs)
-    agreed = [number(record.values["anggaran"]) for record in view.submission.records("pk_program")]
-    yield from agreed
-    yield sum(value for value in agreed if value is not None)
-    form = view.submission.form("instansi")
-    kinds = [value for key in EXPENSES if (value := number(form.get(key))) is not None]
-    for size in range(1, len(kinds) + 1):
-        yield from (sum(chosen) for chosen in combinations(kinds, size))
-    for budget, spent in _allotted(view):
-        yield from (budget, spent, budget - spent)
-
-
-def _sums(pairs: Sequence[tuple[float, float]]) -> Iterator[float]:
-    budget, spent = sum(first for first, _ in pairs), sum(second for _, second in pairs)
-    yield from (budget, spent, budget - spent)
-
-
-def _allotted(view: View) -> Iterator[tuple[float, float]]:
-    """Pagu and realisasi of every indicator and of every sasaran."""
-    goals: dict[str, list[tuple[float, float]]] = {}
-    for indicator in view.indicators:
-        shares = _share(view, indicator)
-        yield shares
-        goals.setdefault(goal_key(indicator), []).append(shares)
-    for shared in goals.values():
-        yield sum(first for first, _ in shared), sum(second for _, second in shared)
-
-
-def _share(view: View, indicator: Indicator) -> tuple[float, float]:
-    """Pagu and realisasi allotted to an indicator by the weights of its programs."""
-    budget = spent = 0.0
-    for record in indicator.supports:
-        weight = number(record.values["bobot"])
-        line = view.program(record.values["kode_program"], record.values["program"])
-        if weight is not None and line is not None:
-            budget += (number(line.record.values["pagu"]) or 0.0) * weight / 100
-            spent += (number(line.record.values["realisasi_anggaran"]) or 0.0) * weight / 100
-    return budget, spent
-
-
 def _input_figures(view: View) -> Iterator[float]:
     """Every number of the sheets about performance, and what sheet Realisasi computes from them."""
     for key in ("pk", "renstra", "realisasi", "dukungan"):
@@ -103,27 +56,39 @@ def _input_figures(view: View) -> Iterator[float]:
         yield from _numbers((record.values["target"], record.values["realisasi"]))
 
 
-def _of_indicators(stands: Sequence[Standing]) -> Iterator[float]:
+def _of_indicators(view: View, stands: Sequence[Standing]) -> Iterator[float]:
     """Capaian with and without cap, kemajuan and growth, gaps, averages per sasaran and over all, the share that met."""
     goals: dict[str, list[Standing]] = {}
     for standing in stands:
         goals.setdefault(standing.goal, []).append(standing)
         yield from _of_one(standing)
     for group in (*goals.values(), list(stands)):
-        reached = [standing.achievement for standing in group if standing.achievement is not None]
-        for limit in (None, 100.0, 120.0, 150.0, 200.0):
-            if reached:
-                mean = sum(value if limit is None else min(limit, value) for value in reached) / len(reached)
-                yield from (mean, 100 - mean)
+        for mean in _means(view, group):
+            yield from (mean, 100 - mean)
         for state in ("met", "exceeded"):
             yield from _numbers(percent(sum(getattr(one, state) is said for one in group), len(group)) for said in (True, False))
+
+
+def _means(view: View, group: Sequence[Standing]) -> Iterator[float]:
+    """The average capaian: as it is, by the office's cap and floor, and by the caps in use elsewhere."""
+    reached = [standing.achievement for standing in group if standing.achievement is not None]
+    if not reached:
+        return
+    highest, lowest = view.settings.batas_capaian, view.settings.batas_bawah
+    for cap, floor in {(None, None), (highest, lowest), (100.0, None), (120.0, None)}:
+        yield sum(_bounded(value, cap, floor) for value in reached) / len(reached)
+
+
+def _bounded(value: float, cap: float | None, floor: float | None) -> float:
+    value = value if cap is None else min(cap, value)
+    return value if floor is None else max(floor, value)
 
 
 def _of_one(standing: Standing) -> Iterator[float]:
     actual, target, reached = standing.actual, standing.target, standing.achievement
     if reached is not None:
         yield from (reached, reached - 100)
-        yield from (limit for limit in (120.0, 150.0, 200.0) if reached > limit)
+        yield from (cap for cap in (120.0, 150.0, 200.0) if reached > cap)
     if actual is None:
         return
     compared = [*standing.past, target, number(standing.indicator.value("realisasi", "nasional"))]
@@ -134,80 +99,62 @@ def _of_one(standing: Standing) -> Iterator[float]:
         yield actual - other
         if other:
             yield from (actual / other * 100, (actual - other) / other * 100, (2 * other - actual) / other * 100)
+        if actual:
+            yield other / actual * 100
     known = [value for value in standing.past if value is not None]
     yield from (first - second for first, second in combinations(known, 2))
 
 
-def _of_budget(view: View) -> Iterator[float]:
-    """Penyerapan and what is left, efisiensi of DPA lines, shares of programs, kinds and indicators in the whole."""
-    forms = {key: view.submission.form(key) for key in ("instansi", "pengaturan")}
-    for record in view.submission.records("dpa"):
-        budget, spent = number(record.values["pagu"]), number(record.values["realisasi_anggaran"])
-        if budget is not None and spent is not None:
-            yield from _absorbed(budget, spent, number(compute_column("capaian_dpa", record.values, forms)))
-    for pairs in _groups(view).values():
-        yield from _absorbed(sum(first for first, _ in pairs), sum(second for _, second in pairs), None)
-    wholes: dict[str, float] = {}
-    for line in view.programs:
-        for kind in ("", text(line.record.values["jenis_program"])):
-            wholes[kind] = wholes.get(kind, 0.0) + (number(line.record.values["pagu"]) or 0.0)
-    form = view.submission.form("instansi")
-    parts = [number(line.record.values["pagu"]) for line in view.programs] + [number(form.get(key)) for key in EXPENSES]
-    parts += [budget for budget, _ in _allotted(view)]
-    yield from _numbers(percent(part, whole) for part in parts for whole in wholes.values())
-    for budget, spent in _allotted(view):
-        yield from _absorbed(budget, spent, None)
-
-
-def _groups(view: View) -> dict[str, list[tuple[float, float]]]:
-    """(pagu, realisasi) of the DPA rows by level, and by level and kind of program."""
-    groups: dict[str, list[tuple[float, float]]] = {}
-    for record in view.submission.records("dpa"):
-        budget, spent = number(record.values["pagu"]), number(record.values["realisasi_anggaran"])
-        if budget is None or spent is None:
-            continue
-        level = text(record.values["tingkat"])
-        for group in {level, f"{level} {text(record.values['jenis_program'])}"}:
-            groups.setdefault(group, []).append((budget, spent))
-    return groups
-
-
-def _absorbed(budget: float, spent: float, reached: float | None) -> Iterator[float]:
-    share = number(percent(spent, budget))
-    if share is None:
-        return
-    yield from (share, 100 - share)
-    if reached is not None:
-        yield reached - share
-
-
 def _efficiencies(view: View, stands: Sequence[Standing]) -> Iterator[float]:
-    """Tingkat efisiensi of every indicator by each formula a setting can choose, and of the whole office."""
+    """Tingkat efisiensi by each formula a setting can choose: of every indicator, every sasaran, and the whole office."""
+    goals: dict[str, list[Standing]] = {}
     for standing in stands:
-        budget, spent = _share(view, standing.indicator)
-        absorbed = number(percent(spent, budget))
-        if standing.achievement is None or absorbed is None:
-            continue
-        for reached in {standing.achievement, min(standing.achievement, view.settings.batas_capaian or standing.achievement)}:
-            yield reached - absorbed
-            if absorbed:
-                yield reached / absorbed
-            wanted = budget * reached / 100
-            if wanted:
-                yield from _with_score((wanted - spent) / wanted * 100)
-        if standing.actual and standing.target and budget:
-            yield from _with_score((1 - (spent / standing.actual) / (budget / standing.target)) * 100)
-    reached_all = [standing.achievement for standing in stands if standing.achievement is not None]
-    for pairs in _groups(view).values():
+        goals.setdefault(standing.goal, []).append(standing)
+    for group in goals.values():
+        yield from _ministry(view, group)
+        for standing in group:
+            absorbed = number(percent(*reversed(share_of(view, standing.indicator))))
+            reached = _reached(view, standing)
+            if reached is not None and absorbed is not None:
+                yield reached - absorbed
+                yield from (reached / absorbed,) if absorbed else ()
+    for pairs in pairs_by_level(view).values():
         whole = number(percent(sum(second for _, second in pairs), sum(first for first, _ in pairs)))
-        if whole is not None and reached_all:
-            yield sum(reached_all) / len(reached_all) - whole
+        if whole is not None:
+            yield from (mean - whole for mean in _means(view, stands))
+
+
+def _ministry(view: View, group: Sequence[Standing]) -> Iterator[float]:
+    """E and NE of PMK 249/2011 and PMK 22/2021 for the indicators of a sasaran and the sasaran itself."""
+    older: list[float] = []
+    wanted_all = spent_all = 0.0
+    for standing in group:
+        budget, spent = share_of(view, standing.indicator)
+        planned_each = budget / standing.target if standing.target else 0.0
+        if standing.actual and planned_each:
+            older.append((1 - (spent / standing.actual) / planned_each) * 100)
+        wanted = budget * (_reached(view, standing) or 0.0) / 100
+        wanted_all, spent_all = wanted_all + wanted, spent_all + spent
+        if wanted:
+            yield from _with_score((wanted - spent) / wanted * 100)
+    for efficiency in older:
+        yield from _with_score(efficiency)
+    if older:
+        yield from _with_score(sum(older) / len(older))
+    if wanted_all:
+        yield from _with_score((wanted_all - spent_all) / wanted_all * 100)
+
+
+def _reached(view: View, standing: Standing) -> float | None:
+    """Capaian as the tables print it, by the office's cap and floor."""
+    if standing.achievement is None:
+        return None
+    return _bounded(standing.achievement, view.settings.batas_capaian, view.settings.batas_bawah)
 
 
 def _with_score(efficiency: float) -> Iterator[float]:
-    """E of the PMK formulas, clipped as they say, and NE made of it."""
-    clipped = max(-20.0, min(20.0, efficiency))
-    yield from (efficiency, clipped, max(0.0, min(100.0, 50 + efficiency / 20 * 50)))
+    """E, clipped as PMK 22/2021 says, and NE made of it."""
+    yield from (efficiency, max(-20.0, min(20.0, efficiency)), max(0.0, min(100.0, 50 + efficiency / 20 * 50)))
 
 
 def _of_staff(view: View) -> Iterator[float]:

@@ -69,8 +69,8 @@ def read_prose(examination: Examination, view: View) -> Prose:
     """Collect the prose of the sheets Naskah, Analisis and Realisasi; absent sheets have none."""
     stands = standings(examination, view)
     by_indicator = {id(standing.indicator): standing for standing in stands}
-    year = number(view.submission.form("instansi").get("tahun"))
-    prose = Prose(stands, Mentions([s.indicator for s in stands]), [], int(year) if year is not None else None, by_indicator)
+    year = read_year(view, "tahun")
+    prose = Prose(stands, Mentions([s.indicator for s in stands]), [], year, by_indicator)
     prose.passages.extend(_narrative(view, stands))
     for standing in stands:
         for sheet, key in _OF_INDICATORS:
@@ -78,6 +78,12 @@ def read_prose(examination: Examination, view: View) -> Prose:
             if record is not None and type(record.values[key]) is str:
                 prose.passages.append(Passage(sheet, record, key, str(record.values[key]), (standing,), single=True))
     return prose
+
+
+def read_year(view: View, key: str) -> int | None:
+    """A year of sheet Instansi; None where it is none."""
+    year = number(view.submission.form("instansi").get(key))
+    return int(year) if year is not None and 1900 <= year <= 9999 else None
 
 
 def _narrative(view: View, stands: list[Standing]) -> Iterator[Passage]:

@@ -11,11 +11,10 @@ from typing import Final
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.rule_run import RuleRun
-from lkjip_xl.checks.shown import plain_number
+from lkjip_xl.checks.shown import plain_number, plain_percent
 from lkjip_xl.checks.standing import Standing, standings
 from lkjip_xl.checks.units import is_percent
 from lkjip_xl.checks.view import View
-from lkjip_xl.indonesian import percent_text
 
 FAR_ABOVE: Final = 120.0
 """Capaian in percent from which a target counts as too easy."""
@@ -50,11 +49,11 @@ def _achievement(run: RuleRun, standing: Standing) -> None:
         return
     if not run.is_open("pk", target_record, run.view.target_field(standing.indicator)):
         return
-    facts = {"capaian": percent_text(standing.achievement), "target": plain_number(standing.target)}
+    facts = {"capaian": plain_percent(standing.achievement), "target": plain_number(standing.target)}
     if not run.is_open("realisasi", record, "realisasi"):
         return
     if standing.achievement > FAR_ABOVE:
-        run.add("WJR-01", "realisasi", record, "realisasi", batas=percent_text(FAR_ABOVE, 0), **facts)
+        run.add("WJR-01", "realisasi", record, "realisasi", batas=plain_percent(FAR_ABOVE, 0), **facts)
     elif standing.achievement < 0 and run.view.settings.batas_bawah is None:
         run.add("WJR-05", "realisasi", record, "realisasi", **facts)
 
@@ -86,7 +85,7 @@ def _jump(before: float, now: float, unit: str) -> str:
     if before == 0 or (whole and max(abs(before), abs(now)) < SMALL_COUNT):
         return ""
     share = abs(now - before) / abs(before)
-    return phrase("perubahan_persen", arah=direction, besar=percent_text(share * 100, 0)) if share > JUMP_SHARE else ""
+    return phrase("perubahan_persen", arah=direction, besar=plain_percent(share * 100, 0)) if share > JUMP_SHARE else ""
 
 
 def _all_alike(examination: Examination, view: View, stands: list[Standing]) -> None:

@@ -9,10 +9,9 @@ from typing import Final
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.numbers import number_at_end, number_word
-from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose
+from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose, read_year
 from lkjip_xl.checks.narrative.sentences import excerpt, word_set, words
 from lkjip_xl.checks.view import View
-from lkjip_xl.values import number
 
 _REPORT: Final = re.compile(
     r"\b(?:LKjIP|LKIP|LAKIP|LKj|Laporan\s+(?:Akuntabilitas\s+)?Kinerja)\b(?P<between>[^.;\n]{0,160}?)\btahun\s+(?:anggaran\s+)?"
@@ -45,16 +44,15 @@ _KIND_WORDS: Final = word_set("kinerja utama sasaran iku strategis")
 def examine(examination: Examination, view: View) -> None:
     """Findings on sheet Naskah: the report's year, the Renstra period, how many indicators and sasaran there are."""
     prose = read_prose(examination, view)
-    form = view.submission.form("instansi")
-    first, last = number(form.get("renstra_awal")), number(form.get("renstra_akhir"))
+    first, last = read_year(view, "renstra_awal"), read_year(view, "renstra_akhir")
     for passage, sentence, _ in prose.sentences():
         if passage.single:
             continue
         for quote, year in _wrong_years(sentence, prose.year):
             _add(examination, view, passage, "NSK-09", quote, tahun=str(prose.year), tahun_naskah=year)
         if first is not None and last is not None:
-            for quote in _wrong_periods(sentence, int(first), int(last)):
-                _add(examination, view, passage, "NSK-10", quote, periode=f"{int(first)}-{int(last)}")
+            for quote in _wrong_periods(sentence, first, last):
+                _add(examination, view, passage, "NSK-10", quote, periode=f"{first}-{last}")
         for quote, facts in _wrong_counts(prose, passage, sentence):
             _add(examination, view, passage, "NSK-11", quote, fakta=facts)
 
