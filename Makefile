@@ -43,7 +43,7 @@ demo: $(SIAP_PAKAI) ## buat laporan contoh Disdukcapil Kota Probolinggo 2024 di 
 	@printf '\nHasilnya di: %s\n' '$(abspath $(HASIL))'
 
 test: siap ## siapkan semuanya, lalu jalankan seluruh uji
-	$(VENV)/bin/python -m pytest -n $(PROSES) $(UJI)
+	$(VENV)/bin/python -m pytest -n $(PROSES) --dist loadgroup $(UJI)
 
 lint: $(SIAP_UJI) ## periksa gaya kode dengan ruff
 	$(VENV)/bin/ruff check .

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "disdukcapil_probolinggo_2024.xlsx"
 BIN = "Scripts" if os.name == "nt" else "bin"
 
-pytestmark = pytest.mark.lambat
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("wheel")]  # one process, so that the wheel is built once
 
 
 def _run(*command: str | Path, cwd: Path, codes: tuple[int, ...] = (0,)) -> str:
