@@ -81,7 +81,7 @@ def _strangers(run: RuleRun, stands: list[Standing]) -> None:
 
 def _provenance(run: RuleRun, indicator: Indicator) -> None:
     record = indicator.records.get("renstra")
-    if record is None:
+    if record is None or record.values["indikator"] is None:
         return
     for key, code in PROVENANCE.items():
         if record.values[key] is None and run.is_open("renstra", record, key):
