@@ -7,6 +7,7 @@ from typing import Final
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.rule_run import RuleRun, guess, listed, quoted
+from lkjip_xl.checks.rules.program import possible_programs
 from lkjip_xl.checks.shown import plain_number
 from lkjip_xl.checks.view import Line, View, code_key, text
 from lkjip_xl.intake.names import normalised
@@ -107,15 +108,10 @@ def _weights(run: RuleRun, records: Iterable[Record]) -> None:
 
 
 def _doubts(run: RuleRun, record: Record) -> set[str]:
-    """Programs of which this row may or may not be one: its program cell, or its kode, has a finding."""
-    if run.is_open("dukungan", record, "program") and (
-        record.values["kode_program"] is None or run.is_open("dukungan", record, "kode_program")
-    ):
-        return set()
-    tree = run.view.tree
-    possible = [tree.by_code(record.values["kode_program"]), tree.by_name(record.values["program"])]
-    lines = {f"baris {line.record.row}" for line in possible if line is not None}
-    return lines if len(lines) > 1 or not run.is_open("dukungan", record, "program") else set()
+    """Programs of which this row may or may not be one: it may be two, or its program cell has a finding."""
+    lines = possible_programs(run, "dukungan", record)
+    unsure = len(lines) > 1 or not run.is_open("dukungan", record, "program")
+    return {f"baris {line.record.row}" for line in lines} if unsure else set()
 
 
 def _details(run: RuleRun, records: Iterable[Record]) -> None:

@@ -21,29 +21,42 @@ def examine(examination: Examination, view: View) -> None:
     for sheet in UNKNOWN:
         if view.can_read("aturan_program", sheet, "dpa") and view.programs:
             told: set[tuple[str, str]] = set()
-            meant = [_row(run, sheet, record, told) for record in view.submission.records(sheet)]
-            if sheet == "pk_program" and meant:
+            near = [_row(run, sheet, record, told) for record in view.submission.records(sheet)]
+            if sheet == "pk_program" and near:
                 _doubled(run)
-                _without_agreement(run, [line for line in meant if line is not None])
+                _without_agreement(run, [line for line in near if line is not None])
 
 
 def agreed_rows(run: RuleRun) -> Iterator[tuple[Line, list[Record]]]:
-    """Programs of DPA with their rows on PK Program."""
+    """Programs of DPA with their rows on PK Program, where it is clear which rows those are."""
     rows: dict[int, tuple[Line, list[Record]]] = {}
+    doubtful: set[int] = set()
     for record in run.view.submission.records("pk_program"):
-        line = run.view.program(record.values["kode_program"], record.values["program"])
-        if line is not None:
+        lines = possible_programs(run, "pk_program", record)
+        for line in lines:
             rows.setdefault(line.record.row, (line, []))[1].append(record)
-    yield from rows.values()
+        if len(lines) > 1:
+            doubtful |= {line.record.row for line in lines}
+    yield from (found for row, found in rows.items() if row not in doubtful)
+
+
+def possible_programs(run: RuleRun, sheet: str, record: Record) -> list[Line]:
+    """The programs a row may stand for: two where its kode and its name point to two, and that has its finding."""
+    kode, name = record.values["kode_program"], record.values["program"]
+    found = run.view.program(kode, name)
+    if found is None or kode is None or run.is_open(sheet, record, "kode_program"):
+        return [] if found is None else [found]
+    possible = (run.view.tree.by_code(kode), run.view.tree.by_name(name))
+    return list({line.record.row: line for line in possible if line is not None}.values())
 
 
 def _row(run: RuleRun, sheet: str, record: Record, told: set[tuple[str, str]]) -> Line | None:
-    """Judge the kode and the name of a row; the program it stands for, or is near to."""
+    """Judge the kode and the name of a row. The program a row of an unknown name may mean."""
     kode, name = run.text(sheet, record, "kode_program"), run.text(sheet, record, "program")
     by_code, by_name = run.view.tree.by_code(kode), run.view.tree.by_name(name)
     found = by_code or by_name or run.view.program(*(record.values[key] for key in ("kode_program", "program")))
     if (code_key(kode), normalised(name)) in told:
-        return found
+        return None
     told.add((code_key(kode), normalised(name)))
     if found is None:
         return _unknown(run, sheet, record, name)
@@ -54,7 +67,7 @@ def _row(run: RuleRun, sheet: str, record: Record, told: set[tuple[str, str]]) -
         run.add("PRG-02", sheet, record, "kode_program", nama=quoted(name), **facts)
     else:
         _name(run, sheet, record, name, found)
-    return found
+    return None
 
 
 def _unknown(run: RuleRun, sheet: str, record: Record, name: str) -> Line | None:
@@ -96,9 +109,11 @@ def _doubled(run: RuleRun) -> None:
                 run.add("PRG-06", "pk_program", record, "program", letak=run.place("pk_program", earlier, "program"))
 
 
-def _without_agreement(run: RuleRun, meant: list[Line]) -> None:
-    """PRG-08: a program with a budget that the Perjanjian Kinerja does not name."""
-    known = {line.record.row for line in meant}
+def _without_agreement(run: RuleRun, near: list[Line]) -> None:
+    """PRG-08: a program with a budget that the Perjanjian Kinerja does not name, not even under a like name."""
+    rows = run.view.submission.records("pk_program")
+    known = {line.record.row for record in rows for line in possible_programs(run, "pk_program", record)}
+    known |= {line.record.row for line in near}
     for line in run.view.programs:
         if line.record.row not in known and run.text("dpa", line.record, "uraian"):
             run.add("PRG-08", "dpa", line.record, "uraian")

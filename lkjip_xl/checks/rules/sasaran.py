@@ -37,7 +37,7 @@ def _within(run: RuleRun, sheet: str) -> None:
         by_name.setdefault(spoken(row[1]), row)
     for number, name, record in rows:
         usual = by_name[spoken(name)]
-        if usual[0] != number and by_number[number][1] != name:
+        if usual[0] != number:
             letak = run.place(sheet, usual[2], "no_sasaran")
             run.add("IND-12", sheet, record, "no_sasaran", lain=plain_number(usual[0]), sasaran=quoted(name), letak=letak)
         elif spoken(by_number[number][1]) != spoken(name):

@@ -109,7 +109,9 @@ def _rows_of_their_own(run: RuleRun, sheet: str) -> Iterator[Record]:
     """Rows that belong to no indicator of PK, and have no finding that says why."""
     for indicator in run.view.indicators:
         record = indicator.records.get(sheet)
-        if record is not None and "pk" not in indicator.records and run.is_open(sheet, record, "kode_indikator", "indikator"):
+        if record is None or "pk" in indicator.records or not run.is_open(sheet, record, "kode_indikator", "indikator"):
+            continue
+        if indicator.key:
             yield record
 
 

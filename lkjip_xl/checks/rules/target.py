@@ -71,7 +71,7 @@ def _missing_targets(run: RuleRun, indicator: Indicator) -> None:
     TGT-05: without the target of the year nobody sees whether PK follows the Renstra."""
     record = indicator.records.get("renstra")
     years, year = period(run), report_year(run)
-    if record is None or years is None:
+    if record is None or years is None or not indicator.key:
         return
     final, current = year_field(run, years[1]), year_field(run, year)
     for code, key, of_year in (("TGT-04", final, years[1]), ("TGT-05", current, year)):
