@@ -26,7 +26,8 @@ LARGEST_PRINTED: Final = 1e15
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An indicator with its figures; None where a figure is blank or unreadable. ``goal`` is the number of its sasaran as
-    text. ``achievement`` is capaian in percent, neither capped nor floored."""
+    text. ``achievement`` is capaian in percent, neither capped nor floored. ``certain`` is False where a figure or the polarity
+    has a finding about its value: then nothing is known about the target."""
 
     indicator: Indicator
     goal: str
@@ -36,18 +37,19 @@ class Standing:
     actual: float | None
     past: tuple[float | None, ...]
     achievement: float | None
+    certain: bool = True
 
     @property
     def met(self) -> bool | None:
         """True where the target was met, by polarity; None where a figure is missing."""
-        if self.target is None or self.actual is None:
+        if self.target is None or self.actual is None or not self.certain:
             return None
         return not self._better(self.target, self.actual)
 
     @property
     def exceeded(self) -> bool | None:
         """True where the result is better than the target; None where a figure is missing."""
-        if self.target is None or self.actual is None:
+        if self.target is None or self.actual is None or not self.certain:
             return None
         return self._better(self.actual, self.target)
 
@@ -55,7 +57,7 @@ class Standing:
     def fell(self) -> bool | None:
         """True where the result is worse than last year's; None where a figure is missing."""
         before = self.past[0]
-        if before is None or self.actual is None:
+        if before is None or self.actual is None or not self.certain:
             return None
         return self._better(before, self.actual)
 
@@ -75,32 +77,50 @@ def printed(value: float, decimals: int) -> float:
     return float(half_up(value, decimals)) if abs(value) < LARGEST_PRINTED else value
 
 
-def goal_key(indicator: Indicator) -> str:
-    """The number of the indicator's sasaran, as text."""
-    return text(indicator.value("pk", "no_sasaran")) or text(indicator.value("renstra", "no_sasaran"))
+class Readings:
+    """Figures and words of indicators, those with a finding about their value left out."""
+
+    def __init__(self, examination: Examination, view: View) -> None:
+        self._view = view
+        self._broken = {
+            (finding.sheet, finding.cell) for finding in examination.findings if finding.code.startswith(("NIL-", "SKM-"))
+        }
+
+    def is_broken(self, indicator: Indicator, sheet: str, key: str) -> bool:
+        """True where the field's cell has a finding about its value."""
+        data, record = self._view.data(sheet), indicator.records.get(sheet)
+        if data is None or record is None or not self._broken:
+            return False
+        return (data.found_name, data.address(record, key)) in self._broken
+
+    def figure(self, indicator: Indicator, sheet: str, key: str) -> float | None:
+        """The number in a field; None where it is blank, no number, or broken."""
+        return None if self.is_broken(indicator, sheet, key) else number(indicator.value(sheet, key))
+
+    def goal(self, indicator: Indicator) -> str:
+        """The number of the indicator's sasaran as text, from sheet PK, else from Renstra; "" where neither can be read."""
+        for sheet in ("pk", "renstra"):
+            if not self.is_broken(indicator, sheet, "no_sasaran") and (goal := text(indicator.value(sheet, "no_sasaran"))):
+                return goal
+        return ""
 
 
 def standings(examination: Examination, view: View) -> list[Standing]:
-    """Every indicator that has a row on sheet PK, in its order. A figure whose cell has a finding about its value counts as
-    missing."""
-    broken = {
-        (finding.sheet, finding.cell) for finding in examination.findings if finding.code.startswith(("NIL-", "SKM-"))
-    }
-
-    def figure(indicator: Indicator, sheet: str, key: str) -> float | None:
-        data, record = view.data(sheet), indicator.records.get(sheet)
-        if data is None or record is None or (data.found_name, data.address(record, key)) in broken:
-            return None
-        return number(record.values[key])
-
+    """Every indicator that has a row on sheet PK, in its order."""
+    readings = Readings(examination, view)
     found = []
     for indicator in view.indicators:
         if "pk" not in indicator.records:
             continue
         rule = replace(view.rule(indicator), cap=None, floor=None)
-        target = figure(indicator, "pk", view.target_field(indicator))
-        actual = figure(indicator, "realisasi", "realisasi")
-        past = tuple(figure(indicator, "realisasi", key) for key in PAST_YEARS)
-        reached = number(achievement(target, actual, rule))
-        found.append(Standing(indicator, goal_key(indicator), rule, view.settings.desimal, target, actual, past, reached))
+        target_field = view.target_field(indicator)
+        target = readings.figure(indicator, "pk", target_field)
+        actual = readings.figure(indicator, "realisasi", "realisasi")
+        past = tuple(readings.figure(indicator, "realisasi", key) for key in PAST_YEARS)
+        judged = (("pk", "target_murni"), ("pk", "target_perubahan"), ("realisasi", "realisasi"), ("renstra", "polaritas"))
+        certain = not any(readings.is_broken(indicator, sheet, key) for sheet, key in judged)
+        reached = number(achievement(target, actual, rule)) if certain else None
+        decimals = view.settings.desimal
+        goal = readings.goal(indicator)
+        found.append(Standing(indicator, goal, rule, decimals, target, actual, past, reached, certain))
     return found

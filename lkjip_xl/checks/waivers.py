@@ -9,7 +9,7 @@ today's clock: the same file gives the same findings on every day (docs/keputusa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -27,6 +27,8 @@ from lkjip_xl.values import Value, is_number, number
 SHEET: Final = "pengecualian"
 NEVER_WAIVED: Final = ("BKS-", "KOL-", "NIL-", "PGC-")
 """Families of codes about what cannot be read, and about waivers."""
+UNREADABLE: Final = ("BKS-", "KOL-", "NIL-", "SKM-")
+"""Families of codes after which a rule may not have seen everything."""
 MAX_WAIVERS: Final = 500
 """More rows than this are no exceptions any more; each is compared with every finding of its code."""
 MAX_REASON: Final = 1000
@@ -90,17 +92,20 @@ def apply_waivers(examination: Examination, on: date | None = None) -> None:
     waivers = list(_read(examination, data))
     if day is None and any(waiver.until for waiver in waivers):
         examination.skip("masa_pengecualian")
+    unused: list[Waiver] = []
     for waiver in waivers:
         of_code = by_code.get(waiver.code, ())
         found = [place for place in of_code if waiver.fits(examination.findings[place], names.of(place, examination))]
-        _use(examination, data, waiver, found, day)
+        if found:
+            _use(examination, data, waiver, found, day)
+        else:
+            unused.append(waiver)
+    _tell_unused(examination, data, unused)
 
 
 def _use(examination: Examination, data: SheetData, waiver: Waiver, found: list[int], day: date | None) -> None:
+    """Mark the findings, unless the waiver has ended or nobody can tell."""
     record = waiver.record
-    if not found:
-        examination.add_at("PGC-04", data, record, "kode_temuan", waiver.code)
-        return
     if waiver.until is not None and day is None:
         return
     if waiver.until is not None and day is not None and waiver.until < day:
@@ -112,6 +117,16 @@ def _use(examination: Examination, data: SheetData, waiver: Waiver, found: list[
     for place in found:
         if not examination.findings[place].waiver:
             examination.findings[place] = replace(examination.findings[place], waiver=waiver.text)
+
+
+def _tell_unused(examination: Examination, data: SheetData, unused: Sequence[Waiver]) -> None:
+    """Waivers that fit no finding. While something cannot be read nobody knows: their findings may be hidden by that."""
+    hidden = any(f.code.startswith(UNREADABLE) and f.blocks and f.sheet != data.found_name for f in examination.findings)
+    if unused and hidden:
+        examination.skip("pengecualian_terpakai")
+        return
+    for waiver in unused:
+        examination.add_at("PGC-04", data, waiver.record, "kode_temuan", waiver.code)
 
 
 def _read(examination: Examination, data: SheetData) -> Iterator[Waiver]:

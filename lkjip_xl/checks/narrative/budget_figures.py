@@ -7,7 +7,6 @@ from itertools import combinations
 
 from lkjip_xl.checks.indicator_join import Indicator
 from lkjip_xl.checks.naming import text
-from lkjip_xl.checks.standing import goal_key
 from lkjip_xl.checks.view import View
 from lkjip_xl.compute.anggaran import percent
 from lkjip_xl.compute.columns import EXPENSES, compute_column
@@ -45,7 +44,7 @@ def _allotted(view: View) -> Iterator[tuple[float, float]]:
     for indicator in view.indicators:
         shares = share_of(view, indicator)
         yield shares
-        goals.setdefault(goal_key(indicator), []).append(shares)
+        goals.setdefault(text(indicator.value("pk", "no_sasaran")), []).append(shares)
     for shared in goals.values():
         yield sum(first for first, _ in shared), sum(second for _, second in shared)
 

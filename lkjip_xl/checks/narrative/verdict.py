@@ -30,7 +30,9 @@ def about(claim: Claim, subjects: Sequence[Standing], *, together: bool) -> Verd
 
 def in_general(claim: Claim, pool: Sequence[Standing]) -> Verdict | None:
     """A claim about nobody in particular: wrong where no indicator of the pool can be meant, or, for "semua", where one
-    fails."""
+    fails. Nothing is said where the figures of one cannot be read."""
+    if not all(standing.certain for standing in pool):
+        return None
     if claim.kind is Kind.MISSED:
         all_met = bool(pool) and all(standing.met is True for standing in pool)
         return Verdict(Kind.MISSED, phrase("fakta_semua_tercapai")) if all_met else None
@@ -47,7 +49,7 @@ def in_general(claim: Claim, pool: Sequence[Standing]) -> Verdict | None:
 
 def counted(claim: Claim, pools: Sequence[Sequence[Standing]]) -> Verdict | None:
     """A claim about a number of indicators: wrong where it fits none of the pools."""
-    if claim.count is None or not pools or not pools[0]:
+    if claim.count is None or not pools or not pools[0] or not all(standing.certain for standing in pools[0]):
         return None
     if any(claim.count in _counts(claim.kind, pool) for pool in pools):
         return None

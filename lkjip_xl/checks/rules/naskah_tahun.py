@@ -45,6 +45,10 @@ def examine(examination: Examination, view: View) -> None:
     """Findings on sheet Naskah: the report's year, the Renstra period, how many indicators and sasaran there are."""
     prose = read_prose(examination, view)
     first, last = read_year(view, "renstra_awal"), read_year(view, "renstra_akhir")
+    goals = {standing.goal for standing in prose.stands}
+    for passage in prose.passages:
+        if passage.of_goal and goals and not passage.pool:
+            _unknown_goal(examination, view, passage, goals)
     for passage, sentence, _ in prose.sentences():
         if passage.single:
             continue
@@ -55,6 +59,14 @@ def examine(examination: Examination, view: View) -> None:
                 _add(examination, view, passage, "NSK-10", quote, periode=f"{first}-{last}")
         for quote, facts in _wrong_counts(prose, passage, sentence):
             _add(examination, view, passage, "NSK-11", quote, fakta=facts)
+
+
+def _unknown_goal(examination: Examination, view: View, passage: Passage, goals: set[str]) -> None:
+    """A text for a sasaran that does not exist is printed nowhere."""
+    data = view.submission.sheets[passage.sheet]
+    if not examination.is_settled(data, passage.record, "no_sasaran"):
+        listed = ", ".join(sorted(goals - {""}, key=lambda goal: (len(goal), goal)))
+        examination.add_at("NSK-12", data, passage.record, "no_sasaran", passage.record.values["no_sasaran"], daftar=listed)
 
 
 def _add(examination: Examination, view: View, passage: Passage, code: str, value: str, **facts: str) -> None:

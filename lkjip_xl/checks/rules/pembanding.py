@@ -12,7 +12,7 @@ from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.indicator_join import Indicator
 from lkjip_xl.checks.naming import text
 from lkjip_xl.checks.rule_run import RuleRun
-from lkjip_xl.checks.standing import PAST_YEARS, goal_key
+from lkjip_xl.checks.standing import PAST_YEARS, Readings
 from lkjip_xl.checks.view import View
 from lkjip_xl.values import number
 
@@ -50,11 +50,12 @@ def _past_years(run: RuleRun, indicator: Indicator) -> None:
 def _national(run: RuleRun) -> None:
     """A sasaran none of whose indicators has a benchmark; a benchmark nobody can look up."""
     goals: dict[str, list[Indicator]] = {}
+    readings = Readings(run.examination, run.view)
     for indicator in run.view.indicators:
         record = indicator.records.get("realisasi")
         if record is None or "pk" not in indicator.records:
             continue
-        goals.setdefault(goal_key(indicator), []).append(indicator)
+        goals.setdefault(readings.goal(indicator), []).append(indicator)
         unsourced = number(record.values["nasional"]) is not None and record.values["sumber_nasional"] is None
         if unsourced and run.is_open("realisasi", record, "sumber_nasional"):
             run.add("BDG-05", "realisasi", record, "sumber_nasional")

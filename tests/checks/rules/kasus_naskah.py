@@ -31,6 +31,14 @@ CASES: dict[str, Case] = {
         "LKjIP tahun 2023 ini memuat capaian.", "Dibandingkan LKjIP tahun 2023, capaian naik.", "LKjIP tahun 2023 ini"
     ),
     "NSK-10": _case("Renstra tahun 2021-2026 menjadi acuan.", "Renstra tahun 2027-2031 disiapkan.", "Renstra tahun 2021-2026"),
+    "NSK-12": Case(
+        lambda b: naskah(b, "Capaian baik.", goal=9),
+        "Naskah",
+        "B5",
+        9,
+        lambda b: naskah(b, "Capaian baik.", goal=2),
+        book=buku_tiga,
+    ),
     "NSK-11": _case(
         "Pengukuran terhadap 2 (dua) indikator kinerja utama.", "Terdapat 2 (dua) indikator yang membaik.", "2 (dua) indikator"
     ),
