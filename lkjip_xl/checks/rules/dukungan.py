@@ -93,9 +93,9 @@ def _weights(run: RuleRun, records: Iterable[Record]) -> None:
     rows: dict[str, list[Record]] = {}
     doubtful: set[str] = set()
     for record in records:
+        doubtful |= _doubts(run, record)
         if not is_detail(record):
             rows.setdefault(program_key(run.view, record), []).append(record)
-            doubtful |= _doubts(run, record)
     for key, same in rows.items():
         weights = [run.number("dukungan", record, "bobot") for record in same]
         known = [weight for weight in weights if weight is not None]
@@ -108,9 +108,9 @@ def _weights(run: RuleRun, records: Iterable[Record]) -> None:
 
 
 def _doubts(run: RuleRun, record: Record) -> set[str]:
-    """Programs of which this row may or may not be one: it may be two, or its program cell has a finding."""
+    """Programs whose weights are not known: the row may stand for two programs, or may or may not be one with a weight."""
     lines = possible_programs(run, "dukungan", record)
-    unsure = len(lines) > 1 or not run.is_open("dukungan", record, "program")
+    unsure = len(lines) > 1 or not run.is_open("dukungan", record, "program", "bobot", "kegiatan", "sub_kegiatan")
     return {f"baris {line.record.row}" for line in lines} if unsure else set()
 
 
@@ -121,7 +121,7 @@ def _details(run: RuleRun, records: Iterable[Record]) -> None:
     }
     told: set[tuple[str, str]] = set()
     for record in records:
-        if not is_detail(record):
+        if not is_detail(record) or not run.is_open("dukungan", record, "bobot", "kegiatan", "sub_kegiatan"):
             continue
         pair = (code_key(record.values["kode_indikator"]), program_key(run.view, record))
         if pair not in weighted and pair not in told and run.is_open("dukungan", record, "kode_indikator", "program"):
