@@ -9,6 +9,10 @@ from pathlib import Path
 
 from lkjip_xl.errors import UsageError
 
+REKAP_NAME = "rekap.xlsx"
+JOURNAL_NAME = "jurnal-batch.jsonl"
+RESERVED = (REKAP_NAME, JOURNAL_NAME)
+"""Names in the output folder that no report may take."""
 _LEFTOVERS = ("~$", ".~lock.")
 """Beginnings of the lock files that Excel and LibreOffice leave beside an open workbook; they hold no submission."""
 
@@ -52,7 +56,7 @@ def discover(folder: Path, output: Path) -> list[Task]:
         raise UsageError("Folder hasil sama dengan folder masukan. Pilih folder lain supaya berkas kiriman tidak tercampur.")
     names = sorted(_names(folder, output.resolve()))
     exact = {name.casefold() for name in names if name.casefold().endswith(".xlsx")}
-    taken: set[str] = set()
+    taken = {name.casefold() for name in RESERVED}
     outputs = {name: _output_name(name, taken) for name in names if name.casefold() in exact}
     outputs |= {name: _output_name(name, taken) for name in names if name not in outputs}
     return [Task(name, folder / name, outputs[name]) for name in names]

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from lkjip_xl.batch.discovery import JOURNAL_NAME
 from lkjip_xl.batch.job import DONE, Outcome, file_sha256
 from lkjip_xl.errors import UsageError
 from lkjip_xl.version import TOOL_VERSION
 
-JOURNAL_NAME = "jurnal-batch.jsonl"
 _DRAFT = f".{JOURNAL_NAME}.tmp"
 
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from lkjip_xl.batch.discovery import Task, discover
+from lkjip_xl.batch.discovery import REKAP_NAME, Task, discover
 from lkjip_xl.batch.facts import office_key
 from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, file_sha256
 from lkjip_xl.batch.journal import Journal
 from lkjip_xl.batch.pool import GuardedPool
 from lkjip_xl.errors import LkjipError, UsageError
-
-REKAP_NAME = "rekap.xlsx"
 
 
 class Pool(Protocol):
@@ -107,7 +105,17 @@ def run_batch(
         _remove_drafts(output)
     journal.settle()
     outcomes = tuple(outcome for outcome in journal.outcomes() if outcome.name in names)
-    return BatchResult(outcomes, summarise(outcomes))
+    summary = summarise(outcomes)
+    _write_rekap(outcomes, summary, folder, output)
+    return BatchResult(outcomes, summary)
+
+
+def _write_rekap(outcomes: tuple[Outcome, ...], summary: dict[str, Any], folder: Path, output: Path) -> None:
+    from lkjip_xl.batch.rekap import make_rekap
+    from lkjip_xl.workbook.new import write_workbook
+
+    prefix = Path(os.path.relpath(folder.resolve(), output.resolve())).as_posix()
+    write_workbook(make_rekap(outcomes, summary, prefix), output / REKAP_NAME)
 
 
 def _work_through(

@@ -13,7 +13,7 @@ Workbook: TypeAlias = Any
 Worksheet: TypeAlias = Any
 """XlsxWriter's objects; only ``new`` and ``fast`` import that library."""
 
-_TYPES: Final = {"batang": "bar", "kolom": "column"}
+_TYPES: Final = {"batang": "bar", "kolom": "column", "sebar": "scatter"}
 _GRID: Final = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.75}}
 
 
@@ -22,20 +22,21 @@ def add_chart(workbook: Workbook, worksheet: Worksheet, chart: Chart) -> None:
     made = workbook.add_chart({"type": _TYPES[chart.kind]})
     figures = _indonesian(chart.number_format)
     for series in chart.series:
-        made.add_series(
-            {
-                "name": _literal(series.name),
-                "categories": "=" + series.categories,
-                "values": "=" + series.values,
-                "fill": {"color": series.color},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": figures, "font": _font(9)},
-            }
-        )
+        look: dict[str, Any] = {
+            "fill": {"color": series.color},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": figures, "font": _font(9)},
+        }
+        if chart.kind == "sebar":
+            look = {"marker": {"type": "circle", "size": 6, "fill": {"color": series.color}, "border": {"none": True}}}
+        sources = {"categories": "=" + series.categories, "values": "=" + series.values}
+        made.add_series({"name": _literal(series.name), **sources, **look})
     made.set_title({"name": _literal(chart.title), "name_font": _font(12, bold=True), "overlay": False})
     categories: dict[str, Any] = {"name_font": _font(10, bold=True), "num_font": _font(9)}
     values = {**categories, "num_format": _axis_format(figures), "major_gridlines": _GRID}
-    if chart.from_zero:
+    if chart.kind == "sebar":
+        categories |= {"num_format": values["num_format"], "major_gridlines": _GRID}
+    elif chart.from_zero:
         values["min"] = 0
     if chart.x_title:
         categories["name"] = _literal(chart.x_title)

@@ -79,11 +79,12 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A native chart anchored at a cell; size in pixels. ``x_title`` names the categories, ``y_title`` the values.
+    ``sebar`` sets figures against figures, one dot a row.
 
     ``from_zero`` fixes the value axis at 0, so that bars can be compared by length; False where figures may be negative.
     """
 
-    kind: Literal["batang", "kolom"]
+    kind: Literal["batang", "kolom", "sebar"]
     title: str
     anchor: tuple[int, int]
     size: tuple[int, int]
@@ -96,12 +97,14 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the workbook: from a cell to ``'Sheet'!A1``. The cell's text and style stand in the cell itself."""
+    """A link from a cell to ``'Sheet'!A1``, or with ``to_file`` to a file named relative to the workbook's folder (``/``
+    between folders). The cell's text and style stand in the cell itself."""
 
     row: int
     column: int
     target: str
     tip: str = ""
+    to_file: bool = False
 
 
 @dataclass(slots=True)

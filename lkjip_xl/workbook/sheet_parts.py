@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.workbook.model import Area, Choice, Page, SheetModel, TableArea
@@ -118,6 +119,11 @@ def _message(text: str) -> str:
     return cut(visible(text), 255)
 
 
+def _file_url(name: str) -> str:
+    """A relative file name as a link: everything but plain characters escaped, so that ``#`` or ``%`` in it stay letters."""
+    return quote(visible(name), safe="/-_.~ ()")
+
+
 def _write_links(worksheet: Worksheet, sheet: SheetModel) -> None:
     for link in sheet.links:
         cell = sheet.cell(link.row, link.column)
@@ -127,7 +133,7 @@ def _write_links(worksheet: Worksheet, sheet: SheetModel) -> None:
         if not shown or shown.startswith("<r>"):  # XlsxWriter would take the latter for its own markup
             shown = visible(link.target)
         tip = _message(link.tip) or None
-        target = "internal:" + visible(link.target)
+        target = "external:" + _file_url(link.target) if link.to_file else "internal:" + visible(link.target)
         _done(worksheet.write_url(link.row - 1, link.column - 1, target, None, shown, tip), sheet, "link")
 
 

@@ -1,0 +1,223 @@
+"""The rekap workbook: a row per office, all indicators, all programs, what failed, and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from lkjip_xl.address import absolute, quote_sheet
+from lkjip_xl.batch.job import DONE, Outcome
+from lkjip_xl.batch.rekap_sheets import (
+    CHARTS,
+    FAILURE_SHEET,
+    INDICATOR_SHEET,
+    OFFICE_SHEET,
+    OFFICES,
+    PROGRAM_SHEET,
+    SCALE,
+    TWICE_SHEET,
+    RekapSheet,
+)
+from lkjip_xl.compute.anggaran import percent_formula, sum_formula
+from lkjip_xl.compute.efisiensi import EfficiencyCells, efficiency_formula
+from lkjip_xl.compute.formula import Formula, Ref, column_range
+from lkjip_xl.compute.kategori import category_formula, scales
+from lkjip_xl.compute.rata_rata import mean_formula
+from lkjip_xl.values import Value, is_number
+from lkjip_xl.workbook.model import Cell, Chart, Link, Page, Series, SheetModel, TableArea, WorkbookModel
+from lkjip_xl.workbook.text_fit import fit_heights
+
+HEADING_ROW = 4
+CHART_OFFICES = 30
+TAB = "#7030A0"
+BLUE, ORANGE = "#2F75B5", "#ED7D31"
+
+
+class _Sheet:
+    """A rekap sheet being filled: title, heading row, one row after the other, an Excel Table over it all."""
+
+    def __init__(self, spec: RekapSheet) -> None:
+        page = Page(landscape=True, repeat_rows=(HEADING_ROW, HEADING_ROW), footer="&C&P dari &N")
+        self.model = SheetModel(spec.name, tab_color=TAB, freeze=(HEADING_ROW + 1, 3), page=page)
+        self.columns = spec.columns
+        self.table = spec.table
+        self.row = HEADING_ROW + 1
+        self.model.put(1, 1, Cell("judul_lembar", spec.title))
+        self.model.put(2, 1, Cell("petunjuk", spec.note))
+        for place, column in enumerate(spec.columns, 1):
+            self.model.widths[place] = column.width
+            self.model.put(HEADING_ROW, place, Cell("kepala_isian", column.heading))
+
+    def put(self, column: int, content: Value | Formula, *, style: str = "") -> Ref:
+        """A cell of the current row."""
+        look = style or self.columns[column - 1].style
+        if isinstance(content, Formula):
+            self.model.put(self.row, column, Cell(look, content.value, content.text(self.model.name)))
+            return Ref(self.model.name, self.row, column, content.value)
+        self.model.put(self.row, column, Cell(look, content))
+        return Ref(self.model.name, self.row, column, content)
+
+    def line(self, contents: Iterable[Value | Formula]) -> list[Ref]:
+        """A whole row from column A on."""
+        placed = [self.put(column, content) for column, content in enumerate(contents, 1)]
+        self.row += 1
+        return placed
+
+    def link(self, column: int, target: str) -> None:
+        """Link the current row's cell to a file below the rekap's folder."""
+        self.model.links.append(Link(self.row, column, target, "Buka berkas", to_file=True))
+
+    def finish(self) -> SheetModel:
+        """Table over the rows; an empty table keeps one blank row."""
+        if self.row == HEADING_ROW + 1:
+            self.line([None] * len(self.columns))
+        headings = tuple(column.heading for column in self.columns)
+        self.model.tables.append(TableArea(self.table, (HEADING_ROW, 1, self.row - 1, len(headings)), headings))
+        fit_heights(self.model)
+        return self.model
+
+
+def _office_rows(sheet: _Sheet, outcomes: Sequence[Outcome], source: Callable[[str], str]) -> list[tuple[Ref, Ref, Ref]]:
+    """One row per report; (name, capaian, penyerapan) cells come back for the charts."""
+    found = []
+    for number, outcome in enumerate(outcomes, 1):
+        facts = outcome.facts
+        identity = (facts[key] for key in ("nama_instansi", "daerah", "kode_skpd", "tahun", "jumlah_sasaran", "jumlah_indikator"))
+        placed = [sheet.put(column, value) for column, value in enumerate((number, *identity), 1)]
+        mean = sheet.put(8, facts["rata_capaian"])
+        sheet.put(9, category_formula(mean, scales()[SCALE]))
+        budget, spent = sheet.put(10, facts["pagu"]), sheet.put(11, facts["realisasi"])
+        absorbed = sheet.put(12, percent_formula(spent, budget))
+        sheet.put(13, efficiency_formula(EfficiencyCells(mean, absorbed, mean, mean, budget, spent), "Selisih"))
+        for column, severity in enumerate(("GALAT", "PERINGATAN", "INFO"), 14):
+            sheet.put(column, facts["temuan"].get(severity, 0))
+        sheet.put(17, outcome.status)
+        sheet.put(18, outcome.output)
+        sheet.link(18, outcome.output)
+        sheet.put(19, outcome.name)
+        sheet.link(19, source(outcome.name))
+        found.append((placed[1], mean, absorbed))
+        sheet.row += 1
+    return found
+
+
+def _total_row(sheet: _Sheet, first: int) -> None:
+    """Sums and means below the table, outside it so that pivots do not count them."""
+    last = sheet.row - 1
+    if last < first:
+        return
+
+    def column(place: int) -> list[Ref]:
+        cells = [(row, sheet.model.cell(row, place)) for row in range(first, last + 1)]
+        return [Ref(sheet.model.name, row, place, cell.value if cell else None) for row, cell in cells]
+
+    sheet.row += 1
+    sheet.put(2, "JUMLAH / RATA-RATA", style="teks+total")
+    sheet.put(8, mean_formula(column_range(column(8))), style="angka:persen2+total")
+    budget = sheet.put(10, sum_formula(column_range(column(10))), style="angka:rupiah+total")
+    spent = sheet.put(11, sum_formula(column_range(column(11))), style="angka:rupiah+total")
+    sheet.put(12, percent_formula(spent, budget), style="angka:persen2+total")
+    for place in (14, 15, 16):
+        sheet.put(place, sum_formula(column_range(column(place))), style="angka:bulat+total")
+
+
+def _indicator_rows(sheet: _Sheet, outcomes: Sequence[Outcome]) -> None:
+    number = 0
+    for outcome in outcomes:
+        for item in outcome.facts["indikator"]:
+            number += 1
+            names = (item[key] for key in ("sasaran", "kode", "indikator", "satuan", "polaritas"))
+            for place, value in enumerate((number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names), 1):
+                sheet.put(place, value)
+            sheet.put(9, item["target"])
+            sheet.put(10, item["realisasi"])
+            sheet.put(11, item["capaian"])
+            budget, spent = sheet.put(12, item["pagu"]), sheet.put(13, item["realisasi_anggaran"])
+            sheet.put(14, percent_formula(spent, budget))
+            sheet.row += 1
+
+
+def _program_rows(sheet: _Sheet, outcomes: Sequence[Outcome]) -> None:
+    number = 0
+    for outcome in outcomes:
+        for item in outcome.facts["program"]:
+            number += 1
+            names = (item[key] for key in ("kode", "uraian", "jenis_program"))
+            for place, value in enumerate((number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names), 1):
+                sheet.put(place, value)
+            budget, spent = sheet.put(7, item["pagu"]), sheet.put(8, item["realisasi_anggaran"])
+            sheet.put(9, percent_formula(spent, budget))
+            sheet.row += 1
+
+
+def _chart_sheet(offices: Sequence[tuple[Ref, Ref, Ref]]) -> SheetModel:
+    """Offices by mean capaian, highest first, with a ranking chart and capaian against penyerapan."""
+    sheet = SheetModel(CHARTS, tab_color=TAB, gridlines=False, page=Page(landscape=True, footer="&C&P dari &N"))
+    sheet.put(1, 1, Cell("judul_lembar", "Capaian dan penyerapan"))
+    note = f"Urutan menurut rata-rata capaian; grafik peringkat memuat paling banyak {CHART_OFFICES} instansi teratas."
+    sheet.put(2, 1, Cell("petunjuk", note))
+    for place, (text, width) in enumerate((("Peringkat", 10), ("Instansi", 46), ("Capaian (%)", 13), ("Penyerapan (%)", 14)), 1):
+        sheet.widths[place] = width
+        sheet.put(HEADING_ROW, place, Cell("kepala_isian", text))
+    ranked = [entry for entry in offices if is_number(entry[1].value)]
+    ranked.sort(key=lambda entry: (-float(entry[1].value or 0), str(entry[0].value)))
+    row = HEADING_ROW
+    for rank, (name, mean, absorbed) in enumerate(ranked, 1):
+        row += 1
+        sheet.put(row, 1, Cell("teks+tengah", rank))
+        for place, (style, ref) in enumerate((("teks", name), ("angka:persen2", mean), ("angka:persen2", absorbed)), 2):
+            shown = Formula("{0}", (ref,), ref.value)
+            sheet.put(row, place, Cell(style, ref.value, shown.text(CHARTS)))
+    if ranked:
+        sheet.charts.extend(_charts(len(ranked)))
+    fit_heights(sheet)
+    return sheet
+
+
+def _charts(number: int) -> tuple[Chart, Chart]:
+    first, shown = HEADING_ROW + 1, min(number, CHART_OFFICES)
+
+    def area(column: int, rows: int) -> str:
+        return f"{quote_sheet(CHARTS)}!{absolute(first, column)}:{absolute(first + rows - 1, column)}"
+
+    ranking = Chart(
+        "batang", "Peringkat rata-rata capaian (%)", (HEADING_ROW, 6), (820, 160 + 24 * shown),
+        (Series("Capaian (%)", area(2, shown), area(3, shown), BLUE),), "0.00",
+    )
+    against = Chart(
+        "sebar", "Penyerapan terhadap capaian", (HEADING_ROW, 20), (620, 460),
+        (Series("Instansi", area(3, number), area(4, number), ORANGE),), "0.00", "Capaian (%)", "Penyerapan (%)",
+    )
+    return ranking, against
+
+
+def make_rekap(outcomes: Iterable[Outcome], summary: dict[str, Any], source_prefix: str) -> WorkbookModel:
+    """The rekap of a batch. ``source_prefix`` leads from the output folder to the folder of submissions, for the links."""
+    listed = list(outcomes)
+    reports = [outcome for outcome in listed if outcome.status == DONE]
+
+    def source(name: str) -> str:
+        return str(PurePosixPath(source_prefix) / name)
+
+    offices = _Sheet(OFFICE_SHEET)
+    first = offices.row
+    charted = _office_rows(offices, reports, source)
+    office_model = offices.finish()
+    if reports:
+        _total_row(offices, first)
+    indicators = _Sheet(INDICATOR_SHEET)
+    _indicator_rows(indicators, reports)
+    programs = _Sheet(PROGRAM_SHEET)
+    _program_rows(programs, reports)
+    failures = _Sheet(FAILURE_SHEET)
+    for number, outcome in enumerate((o for o in listed if o.status != DONE), 1):
+        failures.link(2, source(outcome.name))
+        failures.line((number, outcome.name, outcome.status, outcome.code, outcome.message))
+    twice = _Sheet(TWICE_SHEET)
+    pairs = [("Isi berkas", names) for names in summary["berkas_sama"]]
+    pairs += [("Instansi dan tahun", names) for names in summary["instansi_sama"]]
+    for number, (what, names) in enumerate(pairs, 1):
+        twice.line((number, what, "\n".join(names)))
+    sheets = [office_model, _chart_sheet(charted), indicators.finish(), programs.finish(), failures.finish(), twice.finish()]
+    return WorkbookModel(sheets=sheets, title="Rekap LKjIP", active=OFFICES)
