@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 
 import pytest
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.checks.run import CheckResult, check
-from lkjip_xl.definition.sheets import sheet_def
-from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.workbook_reader import read_workbook
 from lkjip_xl.values import CellError
 from samples.muat import MISTAKES, MISTAKES_BASE
 from tests.buku import Buku
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def _check(book: Buku) -> CheckResult:
@@ -171,28 +165,3 @@ def test_counts_and_verdict() -> None:
     assert (clean.has_errors, warned.has_errors) == (False, False)
     assert warned.counts() == {Severity.GALAT: 0, Severity.PERINGATAN: 1, Severity.INFO: 0}
     assert _check(Buku().drop("DPA")).has_errors
-
-
-@pytest.mark.parametrize("name", ["disdukcapil_probolinggo_2024", "rekaan_dinkes_2024"])
-def test_clean_samples_have_no_error(name: str) -> None:
-    assert not check(bind(read_workbook(SAMPLES / f"{name}.xlsx"))).has_errors
-
-
-def _sample_findings(name: str) -> list[tuple[str, str, str]]:
-    found = check(bind(read_workbook(SAMPLES / f"{name}.xlsx"))).findings
-    return [(finding.code, finding.sheet, finding.cell) for finding in found]
-
-
-def test_every_planted_mistake_is_found_on_its_cell_and_nothing_else() -> None:
-    """Findings of the base sample are no planted mistakes. ``kode`` names the code of a mistake that only comparing shows."""
-    planted = json.loads((SAMPLES / "data" / "rekaan_banyak_salah" / MISTAKES).read_text("utf-8"))
-    codes: dict[tuple[str, str], str | None] = {}
-    for mistake in planted:
-        definition = sheet_def(mistake["lembar"])
-        row, column = definition.place(mistake["kolom"], definition.first_row + (mistake["baris"] or 0))
-        codes[definition.name, cell_name(row, column)] = mistake.get("kode")
-        assert ("kode" in mistake) == (mistake["tahap"] == "aturan"), mistake["nomor"]
-    base = set(_sample_findings(MISTAKES_BASE))
-    found = [finding for finding in _sample_findings("rekaan_banyak_salah") if finding not in base]
-    assert {(sheet, cell): codes.get((sheet, cell)) and code for code, sheet, cell in found} == codes
-    assert len(found) == len(codes)
