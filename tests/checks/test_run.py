@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-
 import pytest
 
-from lkjip_xl.address import cell_name
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.values import CellError
-from samples.muat import MISTAKES, MISTAKES_BASE
 from tests.buku import Buku
-
 
 
 def _check(book: Buku) -> CheckResult:
