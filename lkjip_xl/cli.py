@@ -75,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
     _add_date(report)
     report.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    batch = _add(commands, "batch", _batch, "buat laporan semua berkas di sebuah folder, beserta rekapnya")
+    batch.add_argument("berkas", metavar="FOLDER", help="folder berisi buku kerja kiriman, termasuk folder di dalamnya")
+    batch.add_argument("-o", "--keluaran", metavar="HASIL", required=True, help="folder hasil; dibuat bila belum ada")
+    batch.add_argument("--jobs", metavar="N", type=_jobs, help="banyaknya proses (bawaan: sebanyak prosesor)")
+    batch.add_argument("--lanjut", action="store_true", help="lanjutkan pekerjaan yang terhenti di folder hasil")
+    batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     _add_addin(commands)
     return parser
 
@@ -106,6 +112,12 @@ def _date(text: str) -> date:
     if day is None:
         raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 31-12-2025")
     return day
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} bukan banyaknya proses; tulis 1 sampai 256")
+    return int(text)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -184,3 +196,21 @@ def _addin(arguments: argparse.Namespace) -> int:
     from lkjip_xl.addin.command import Request, run
 
     return run(arguments.tindakan, Request(arguments.folder, arguments.python), as_json=arguments.json)
+
+
+def _batch(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from lkjip_xl.batch import console
+    from lkjip_xl.batch.run import run_batch
+
+    folder, output = Path(arguments.berkas), Path(arguments.keluaran)
+    with console.progress_bar() as progress:
+        result = run_batch(folder, output, jobs=arguments.jobs, resume=arguments.lanjut, progress=progress)
+    if arguments.json:
+        from lkjip_xl.machine_output import to_text
+
+        print(to_text(console.batch_object(result)))
+    else:
+        print("\n".join(console.summary_lines(result, str(output))))
+    return DONE if result.complete else FINDINGS
