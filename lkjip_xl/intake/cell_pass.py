@@ -10,7 +10,7 @@ from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import refusal
 from lkjip_xl.intake.row_book import RowBook, is_hidden_row
-from lkjip_xl.intake.xml_pass import GuardedParser, NameGuard
+from lkjip_xl.intake.xml_pass import GuardedParser, NameGuard, attribute_dict
 
 _ROW_END_LENGTH = len("</row>")
 
@@ -94,7 +94,7 @@ class CellPass:
     def _open_row(self, attributes: list[str]) -> None:
         if self._cells is not None:
             raise self._guard.misplaced()
-        named = _named(attributes)
+        named = attribute_dict(attributes)
         self._cells = self.rows.open(named.get("r"), hidden=is_hidden_row(named))
 
     def _close_row(self) -> None:
@@ -105,7 +105,7 @@ class CellPass:
     def _open_cell(self, attributes: list[str]) -> None:
         if self._cells is None or self._cell is not None:
             raise self._guard.misplaced()
-        self._cell = _named(attributes)
+        self._cell = attribute_dict(attributes)
         self._formula = self._value = None
 
     def _close_cell(self) -> None:
@@ -117,7 +117,7 @@ class CellPass:
         value, kind = self._values.value(self._cell.get("t", "n"), self._value, column)
         formula = self._formula
         if formula is not None and self._formula_attributes:
-            formula = self.formulas.text(_named(self._formula_attributes), formula, self.rows.row, column)
+            formula = self.formulas.text(attribute_dict(self._formula_attributes), formula, self.rows.row, column)
         if value is not None or formula is not None:
             style = self._values.style(self._cell.get("s"), column)
             self._cells.append(RawCell(self.rows.row, column, value, formula, kind, style))
@@ -151,7 +151,3 @@ class CellPass:
 
     def _close_phonetic(self) -> None:
         self._phonetic -= 1
-
-
-def _named(attributes: list[str]) -> dict[str, str]:
-    return dict(zip(attributes[::2], attributes[1::2], strict=True))

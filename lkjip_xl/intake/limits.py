@@ -60,7 +60,7 @@ class Limits:
     """Excel's own limit: a longer formula is noted and must not be evaluated."""
     formula_nesting: int = 64
     """Excel's own limit of nested brackets: a deeper formula is noted and must not be evaluated."""
-    formulas_text: int = 64 * MIB
+    formulas_text: int = 32 * MIB
     """All expanded shared formulas together: one long formula shared by many cells multiplies."""
     merges: int = 20_000
     names: int = 5_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from lkjip_xl.intake.limits import Limits
 from lkjip_xl.intake.package import Package
@@ -58,4 +57,13 @@ def relations_of(package: Package, part: str, limits: Limits) -> dict[str, Relat
 def _resolve(package: Package, folder: str, target: str) -> str | None:
     path = target.replace("\\", "/")
     full = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-    return package.find(full) or package.find(unquote(full))
+    return package.find(full) or package.find(_unquoted(full))
+
+
+def _unquoted(path: str) -> str:
+    """``%20`` as the space it stands for; few targets need it, and the module is not light to load."""
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote
+
+    return unquote(path)

@@ -15,7 +15,7 @@ from lkjip_xl.intake.refusals import count, refusal
 from lkjip_xl.intake.relations import Relation, relations_of
 from lkjip_xl.intake.sheet_feed import SheetFeed
 from lkjip_xl.intake.table_pass import read_table
-from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard, is_true
+from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard, attribute_dict, is_true
 
 _FILE_TARGETS = ("file:", "\\\\", "//")
 
@@ -69,7 +69,7 @@ class _SheetReader:
         if local == "sheetData":
             self._open_cells()
         elif local in self._readers:
-            self._readers[local](dict(zip(attributes[::2], attributes[1::2], strict=True)))
+            self._readers[local](attribute_dict(attributes))
 
     def _end(self, name: str) -> None:
         self._guard.leave()

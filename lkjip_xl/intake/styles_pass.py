@@ -48,7 +48,7 @@ _BUILTIN: Final[dict[int, str]] = {
     49: "@",
 }
 _BUILTIN_DATES = frozenset({*range(14, 23), 45, 46, 47})
-_NOT_PATTERN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|General|AM/PM|A/P', re.IGNORECASE)
+_NOT_PATTERN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\[\]]*\]|General|AM/PM|A/P', re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 
 

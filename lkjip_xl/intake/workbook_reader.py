@@ -16,6 +16,7 @@ from lkjip_xl.intake.limits import DEFAULT_LIMITS, Limits
 from lkjip_xl.intake.notes import NoteLog
 from lkjip_xl.intake.package import Package
 from lkjip_xl.intake.package_notes import note_extension, note_links, note_parts
+from lkjip_xl.intake.package_root import application_of, find_main_part
 from lkjip_xl.intake.raw import RawSheet, RawWorkbook
 from lkjip_xl.intake.reading import Reading
 from lkjip_xl.intake.refusals import clean_name, refusal, size
@@ -24,16 +25,7 @@ from lkjip_xl.intake.shared_strings import read_shared_strings
 from lkjip_xl.intake.sheet_pass import read_sheet
 from lkjip_xl.intake.styles_pass import read_styles
 from lkjip_xl.intake.workbook_pass import SheetEntry, WorkbookPart, read_workbook_part
-from lkjip_xl.intake.xml_pass import read_elements
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_CONTENT_TYPE_NAMESPACES = frozenset({"http://schemas.openxmlformats.org/package/2006/content-types"})
-_PROPERTIES_NAMESPACES = frozenset(
-    {
-        "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
-        "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
-    }
-)
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
@@ -45,8 +37,7 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
     """
     data = source if isinstance(source, bytes) else _load(source, limits)
     shown = name or ("" if isinstance(source, bytes) else source.name)
-    if len(data) > limits.file_size:
-        raise refusal("FILE_SIZE", found=size(len(data)), limit=size(limits.file_size))
+    _check_size(len(data), limits)
     workbook = RawWorkbook(shown, hashlib.sha256(data).hexdigest(), len(data))
     with _no_garbage_collection():
         try:
@@ -57,14 +48,20 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
 
 
 def _load(path: Path, limits: Limits) -> bytes:
-    """The file's bytes; one more than the limit is enough to know that it is too large."""
+    """The file's bytes. A file that grows meanwhile is read to just past the limit, which is enough to refuse it."""
     try:
         if not path.is_file():
             raise refusal("UNREADABLE")
+        _check_size(path.stat().st_size, limits)
         with path.open("rb") as file:
             return file.read(limits.file_size + 1)
     except (OSError, ValueError) as fault:
         raise refusal("UNREADABLE") from fault
+
+
+def _check_size(length: int, limits: Limits) -> None:
+    if length > limits.file_size:
+        raise refusal("FILE_SIZE", found=size(length), limit=size(limits.file_size))
 
 
 @contextmanager
@@ -80,7 +77,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _read(workbook: RawWorkbook, reading: Reading) -> None:
-    main, content_type = _main_part(reading)
+    main, content_type = find_main_part(reading)
     relations = relations_of(reading.package, main, reading.limits)
     part = read_workbook_part(main, reading)
     note_extension(workbook.name, content_type, reading)
@@ -92,47 +89,8 @@ def _read(workbook: RawWorkbook, reading: Reading) -> None:
     workbook.names = part.names
     workbook.parts = reading.package.parts
     workbook.date1904 = part.date1904
-    workbook.application = _application(reading)
+    workbook.application = application_of(reading)
     workbook.notes = reading.notes.all()
-
-
-def _main_part(reading: Reading) -> tuple[str, str]:
-    """The workbook part and its content type. The package's relationships name it; the content types only confirm."""
-    package = reading.package
-    types = _content_types(reading)
-    missing = ""
-    for relation in relations_of(package, "", reading.limits).values():
-        if relation.kind == "officeDocument" and relation.part:
-            return _workbook_only(relation.part), types.get(relation.part.lower(), "")
-        if relation.kind == "officeDocument":
-            missing = relation.target
-    for part, content_type in types.items():
-        found = package.find(part)
-        if found and "sheet" in content_type and content_type.endswith("main+xml"):
-            return found, content_type
-    if missing:
-        raise refusal("PART_MISSING", part=missing)
-    raise refusal("NOT_WORKBOOK")
-
-
-def _workbook_only(part: str) -> str:
-    if part.lower().endswith(".bin"):
-        raise refusal("XLSB")
-    return part
-
-
-def _content_types(reading: Reading) -> dict[str, str]:
-    package = reading.package
-    if package.find(_CONTENT_TYPES) is None:
-        raise refusal("ODS" if package.find("META-INF/manifest.xml") and package.find("content.xml") else "NOT_OOXML")
-    types: dict[str, str] = {}
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element == "Override" and len(types) <= reading.limits.relations:
-            types[attributes.get("PartName", "").lstrip("/").lower()] = attributes.get("ContentType", "")
-
-    read_elements(package, _CONTENT_TYPES, reading.limits, start=start, namespaces=_CONTENT_TYPE_NAMESPACES)
-    return types
 
 
 def _read_shared_parts(relations: dict[str, Relation], reading: Reading) -> None:
@@ -179,29 +137,3 @@ def _sheet_part(entry: SheetEntry, relations: dict[str, Relation], reading: Read
     code = "MACRO_SHEET" if relation.kind in _MACRO_SHEETS else "SHEET_SKIPPED"
     reading.notes.add(code, entry.name, detail=relation.kind)
     return None
-
-
-def _application(reading: Reading) -> str:
-    """The program that saved the file, as it names itself."""
-    package = reading.package
-    related = relations_of(package, "", reading.limits).values()
-    part = next((found.part for found in related if found.kind in {"extended-properties", "extendedProperties"}), None)
-    if part is None:
-        return ""
-    inside = False
-    texts: list[str] = []
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        inside = name == "Application"
-
-    def end(_: str) -> None:
-        nonlocal inside
-        inside = False
-
-    def text(data: str) -> None:
-        if inside and len(texts) < 100:
-            texts.append(data)
-
-    read_elements(package, part, reading.limits, start=start, end=end, text=text, namespaces=_PROPERTIES_NAMESPACES)
-    return clean_name("".join(texts).strip())

@@ -111,10 +111,6 @@ class NameGuard:
         self._depth += 1
         if self._depth > self._limits.xml_depth:
             raise refusal("XML_DEPTH", part=self._part, limit=self._limits.xml_depth)
-        self.see(name, attributes)
-
-    def see(self, name: str, attributes: list[str]) -> None:
-        """Check one start tag without entering it."""
         names = self._names
         names.add(name)
         names.update(attributes[::2])
@@ -167,7 +163,7 @@ def read_elements(
         if not root:
             root.append(name)
         if name:
-            start(name, _named(attributes))
+            start(name, _local_attributes(attributes))
 
     def on_end(full: str) -> None:
         guard.leave()
@@ -183,8 +179,13 @@ def read_elements(
     return root[0]
 
 
-def _named(attributes: list[str]) -> dict[str, str]:
-    named = dict(zip(attributes[::2], attributes[1::2], strict=True))
+def attribute_dict(flat: list[str]) -> dict[str, str]:
+    """Attributes by name, from the flat list the parser gives."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _local_attributes(flat: list[str]) -> dict[str, str]:
+    named = attribute_dict(flat)
     for full in [full for full in named if " " in full]:
         named[full.rpartition(" ")[2]] = named.pop(full)
     return named

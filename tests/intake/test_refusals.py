@@ -41,6 +41,14 @@ def test_limit_message_names_the_limit_and_the_value_found() -> None:
         read_workbook(with_parts({"xl/media/a.bin": bytes(409_600 + 51_200)}), limits=SMALL)
 
 
+def test_file_on_disk_is_refused_by_its_size_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "besar.xlsx"
+    with path.open("wb") as file:
+        file.truncate(3 << 30)
+    with pytest.raises(RefusedFileError, match=r"ukuran berkas 3 GiB, batasnya 20 MiB"):
+        read_workbook(path)
+
+
 def test_message_shows_names_without_control_characters() -> None:
     members = parts()
     members["xl/workbook.xml"] = workbook_part({"a&#9;b\u202e" + "x" * 300: ""})
