@@ -32,7 +32,9 @@ from tests.checks.test_grouping import spread
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 CLEAN = SAMPLES / "disdukcapil_probolinggo_2024.xlsx"
 FAULTY = SAMPLES / "rekaan_banyak_salah.xlsx"
-KEYS = ["kode", "tingkat", "lembar", "sel", "kolom", "nilai", "harapan", "pesan", "saran"]
+KEYS = ["kode", "tingkat", "lembar", "sel", "kolom", "nilai", "harapan", "pesan", "saran", "pengecualian"]
+
+AREA = "[A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?"
 
 Capture = pytest.CaptureFixture[str]
 
@@ -50,7 +52,7 @@ def faulty_result() -> CheckResult:
 
 def test_validasi_exit_codes(capsys: Capture, tmp_path: Path) -> None:
     assert main(["validasi", str(CLEAN)]) == 0
-    assert capsys.readouterr().out == "Tidak ada temuan.\n"
+    assert "Jumlah temuan: 0 GALAT, " in capsys.readouterr().out
     assert main(["validasi", str(FAULTY)]) == 1
     assert main(["validasi", str(tmp_path / "tidak_ada.xlsx")]) == 2
 
@@ -134,7 +136,7 @@ def _shown_in_plain_text(text: str) -> list[tuple[str, str, str]]:
             sheet = match[1] or ""
         elif match := re.match(r"  (?:GALAT|PERINGATAN|INFO) (\S+) .*?(?:\((\d+) temuan\))?$", line):
             code, number = match[1], int(match[2] or 1)
-        elif match := re.match(r"    Sel ([A-Z0-9:, ]+?) [a-z]", line):
+        elif match := re.match(rf"    Sel ({AREA}(?:, {AREA})*)[ :]", line):
             cells = [match[1]] if code == "NIL-10" else spread(match[1])
             assert len(cells) == number
             shown += [(code, sheet, cell) for cell in cells]
@@ -252,7 +254,7 @@ def test_templat_makes_a_workbook_that_validasi_reads(tmp_path: Path, capsys: Ca
     capsys.readouterr()
     assert main(["validasi", str(out), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)["temuan"]
-    assert {finding["kode"] for finding in found} == {"SKM-01", "BKS-11"}
+    assert {finding["kode"] for finding in found} == {"SKM-01", "BKS-11", "DKG-10"}
 
 
 # Words and faults
@@ -365,10 +367,46 @@ def test_the_command_works_as_a_process_in_a_poor_code_page() -> None:
     done = _run("validasi", str(FAULTY), env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (1, "")
     done = _run("validasi", str(FAULTY), "--json", env={**os.environ, "PYTHONIOENCODING": "ascii"})
-    assert len(json.loads(done.stdout)["temuan"]) == 49
+    assert len(json.loads(done.stdout)["temuan"]) == len(lkjip_xl.validasi(FAULTY).findings)
 
 
 def test_a_closed_pipe_is_no_fault_of_the_user() -> None:
     script = f"{sys.executable} -m lkjip_xl validasi {FAULTY} | true"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+# Waivers
+
+
+def test_waived_findings_stay_visible_everywhere(capsys: Capture, tmp_path: Path) -> None:
+    accepted = SAMPLES / "rekaan_dinkes_2024.xlsx"
+    assert main(["validasi", str(accepted), "--json"]) == 0
+    waived = {finding["kode"]: finding["pengecualian"] for finding in json.loads(capsys.readouterr().out)["temuan"]}
+    assert waived["WJR-01"].endswith("(ditetapkan oleh Kepala Dinas Kesehatan (Contoh Rekaan), berlaku sampai 31-12-2025)")
+    assert waived["BDG-04"] is None
+    main(["validasi", str(accepted)])
+    out = capsys.readouterr().out
+    assert "PERINGATAN WJR-01 Capaian jauh di atas target: Realisasi Tahun Ini (dikecualikan)" in out
+    assert "    Dikecualikan: Kasus tahun 2024 jauh di bawah siklus" in out
+    assert out.endswith("0 PERINGATAN, 4 INFO; 1 dikecualikan.\n")
+    report = tmp_path / "laporan.xlsx"
+    main(["laporan", str(accepted), "-o", str(report)])
+    notes = lkjip_xl.baca(report).workbook.sheet("Catatan Laporan")
+    assert notes is not None
+    texts = [str(cell.value) for cells in notes.rows.values() for cell in cells]
+    assert "PERINGATAN: WJR-01 (dikecualikan)" in texts
+    assert any("Dikecualikan: Kasus tahun 2024" in text for text in texts)
+
+
+def test_the_day_of_the_waivers_can_be_given(capsys: Capture) -> None:
+    accepted = str(SAMPLES / "rekaan_dinkes_2024.xlsx")
+    main(["validasi", accepted, "--tanggal", "01-01-2026", "--json"])
+    found = json.loads(capsys.readouterr().out)["temuan"]
+    assert [finding["pengecualian"] for finding in found if finding["kode"] == "WJR-01"] == [None]
+    assert "PGC-03" in {finding["kode"] for finding in found}
+
+
+def test_a_day_that_is_none_is_a_wrong_call(capsys: Capture) -> None:
+    assert main(["validasi", "berkas.xlsx", "--tanggal", "31-02-2026"]) == 2
+    assert "'31-02-2026' bukan tanggal; tulis seperti 31-12-2025" in capsys.readouterr().err
