@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Iterator
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 
 from ukur import ROOT
@@ -28,43 +27,58 @@ GOALS, INDICATORS_PER_GOAL = 10, 4
 BUDGET_ROWS = {"besar": 400, "dpa": 20_000}
 
 
-def _codes(source: Rows) -> Iterator[tuple[int, str, str]]:
-    """(sasaran, new code, code it is copied from) of every indicator."""
-    codes = [str(record["kode_indikator"]) for record in source]
-    for number in range(GOALS * INDICATORS_PER_GOAL):
-        goal, position = divmod(number, INDICATORS_PER_GOAL)
-        yield goal + 1, f"{goal + 1}.{position + 1}", codes[number % len(codes)]
+def _program_code(code: Value, copy: int) -> Value:
+    """The code of a program, kegiatan or sub kegiatan in a copy of its block: another bidang urusan."""
+    text = str(code)
+    return code if not code or not copy else f"{text[:2]}{1000 + copy}{text[4:]}"
+
+
+def _program_name(name: Value, copy: int) -> Value:
+    return f"{name} {copy + 1}" if copy else name
 
 
 def _indicators(data: dict[str, Rows]) -> None:
-    plan = list(_codes(data["pk"]))
+    """Copy the indicators until there are enough; each copy is served by a copy of the programs."""
+    codes = [str(record["kode_indikator"]) for record in data["pk"]]
     for key in ("renstra", "pk", "realisasi", "analisis", "dukungan"):
         copied: Rows = []
-        for goal, code, source in plan:
+        for number in range(GOALS * INDICATORS_PER_GOAL):
+            goal, position = divmod(number, INDICATORS_PER_GOAL)
+            copy, source = divmod(number, len(codes))
+            code = f"{goal + 1}.{position + 1}"
             for record in data[key]:
-                if record["kode_indikator"] == source:
-                    made = {**record, "kode_indikator": code}
-                    if "indikator" in record:
-                        made["indikator"] = f"{record['indikator']} ({code})"
-                    if "no_sasaran" in record:
-                        made |= {"no_sasaran": goal, "sasaran": f"Sasaran strategis ke-{goal}"}
-                    copied.append(made)
+                if record["kode_indikator"] == codes[source]:
+                    copied.append(_indicator_row(record, code, goal + 1, copy))
         data[key] = copied
 
 
+def _indicator_row(record: dict[str, Value], code: str, goal: int, copy: int) -> dict[str, Value]:
+    made = {**record, "kode_indikator": code}
+    if "indikator" in record:
+        made["indikator"] = f"{record['indikator']} ({code})"
+    if "no_sasaran" in record:
+        made |= {"no_sasaran": goal, "sasaran": f"Sasaran strategis ke-{goal}"}
+    if "penyebab" in record:
+        made |= {key: value and f"{value} ({code})" for key, value in record.items() if key in ("penyebab", "hambatan", "solusi")}
+    if "program" in record:
+        made |= {"kode_program": _program_code(record["kode_program"], copy), "program": _program_name(record["program"], copy)}
+        for key in ("kegiatan", "sub_kegiatan"):
+            by_code = str(record[key] or "")[:1].isdigit()
+            made[key] = _program_code(record[key], copy) if by_code else record[key]
+    return made
+
+
 def _budget(rows: Rows, wanted: int) -> Rows:
-    """Whole blocks of programs, again and again under other codes and names."""
+    """Whole blocks of programs, again and again under other codes and names, until there are enough rows."""
     block = [row for row in rows if row["tingkat"] != "Pendapatan"]
-
-    def copies() -> Iterator[dict[str, Value]]:
-        yield from rows
-        for number in count(1):
-            for row in block:
-                code, name = row["kode"], row["uraian"]
-                renamed = f"{name} {number + 1}" if row["tingkat"] == "Program" else name
-                yield {**row, "kode": code and f"{str(code)[:2]}{1000 + number}{str(code)[4:]}", "uraian": renamed}
-
-    return list(islice(copies(), wanted))
+    found = list(rows)
+    for copy in count(1):
+        if len(found) >= wanted:
+            break
+        for row in block:
+            name = _program_name(row["uraian"], copy) if row["tingkat"] == "Program" else row["uraian"]
+            found.append({**row, "kode": _program_code(row["kode"], copy), "uraian": name})
+    return found
 
 
 def _agreement(rows: Rows) -> Rows:
