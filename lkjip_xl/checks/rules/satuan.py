@@ -76,7 +76,7 @@ def _fractions(run: RuleRun, row: Sequence[Figure]) -> None:
     small = [figure for figure in row if 0 < figure.value <= FRACTION_LIMIT]
     if not small:
         return
-    others = [figure for figure in row if figure.value > FRACTION_LIMIT]
+    others = [figure for figure in row if figure.value > FRACTION_LIMIT and figure.key not in QUARTERS]
     if not others or min(figure.value for figure in others) <= ORDINARY:
         return
     quarters = [figure for figure in row if figure.key in QUARTERS and figure.value > 0]
