@@ -32,7 +32,7 @@ _SHORTEST: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What gives an indicator away: short forms, stems that only it has, and all stems of its name."""
+    """What gives an indicator away: short forms that only it has, stems that only it has, and all stems of its name."""
 
     short_forms: frozenset[str]
     own: frozenset[str]
@@ -43,7 +43,7 @@ class Mentions:
     """The names of a submission's indicators, ready to be looked for in prose."""
 
     def __init__(self, indicators: Sequence[Indicator]) -> None:
-        stems = [_stems(indicator.name) for indicator in indicators]
+        stems = [_stems(_SHORT_FORM.sub(" ", indicator.name)) for indicator in indicators]
         forms = [{form.casefold() for form in _SHORT_FORM.findall(indicator.name)} for indicator in indicators]
         shared = Counter(one for several in stems for one in several)
         shared_forms = Counter(one for several in forms for one in several)
