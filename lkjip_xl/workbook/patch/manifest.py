@@ -1,12 +1,13 @@
 """What marks stand in a file, and what stood there before: kept in the file itself, as a custom XML part.
 
-Excel carries such parts along when it saves. Programs that drop them (LibreOffice) leave marks that can only be taken
-away in part; ``removal`` says so then. The part comes from a file of unknown origin: whatever is odd in it makes it void,
-and nothing it says is done without looking whether it is true.
+Excel and LibreOffice carry such parts along when they save. LibreOffice loses the authors of notes and the second colour
+of fills, so the manifest also knows our notes by what they say and our fills by where they are. The part comes from a file
+of unknown origin: whatever is odd in it makes it void, and nothing it says is done without looking whether it is true.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 import re
@@ -41,6 +42,8 @@ class Manifest:
     fills: list[str] = field(default_factory=list)
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
+    notes: set[str] = field(default_factory=set)
+    """Digests of the notes, see ``digest``."""
     vml_declared: bool = False
     sheets: dict[str, SheetTrace] = field(default_factory=dict)
 
@@ -51,10 +54,15 @@ class Manifest:
         return self.fills.index(fill)
 
 
+def digest(note: str) -> str:
+    """A short stand-in for a note's text, without regard to space, which programs change when they save."""
+    return hashlib.sha256(" ".join(note.split()).encode()).hexdigest()[:12]
+
+
 def read_manifest(book: Book) -> Manifest | None:
     """The manifest of an earlier run, or None where there is none or it makes no sense."""
-    part = _find(book)
-    if part is None:
+    _, _, part = _find(book)
+    if not part:
         return None
     root = parse(book.draft.read(part), part, book.limits, expected=None)
     try:
@@ -70,8 +78,8 @@ def write_manifest(book: Book, manifest: Manifest) -> None:
     """Put the manifest into the file, in place of an earlier one."""
     text = json.dumps(_encoded(manifest), ensure_ascii=True, separators=(",", ":"))
     content = f'{XML_HEAD}<tanda xmlns="{MANIFEST_NAMESPACE}">{markup(text)}</tanda>'.encode()
-    part = _find(book)
-    if part is not None:
+    _, _, part = _find(book)
+    if part:
         book.draft.write(part, content)
         return
     item, _ = book.new_part(f"{_FOLDER}/item{{}}.xml", "customXml", book.main, content)
@@ -84,23 +92,25 @@ def write_manifest(book: Book, manifest: Manifest) -> None:
 
 def drop_manifest(book: Book) -> None:
     """Take the manifest out of the file, with the parts that belong to it."""
-    part = _find(book)
-    if part is None:
+    source, key, part = _find(book)
+    if not part:
         return
     for _, properties in book.related(part, "customXmlProps"):
         book.links.remove_part(properties)
     book.draft.remove(relations_part(part))
-    keys = {key for key, found in book.related(book.main, "customXml") if found == part}
-    book.links.drop(book.main, keys)
+    book.links.drop(source, {key})
     book.links.remove_part(part)
 
 
-def _find(book: Book) -> str | None:
+def _find(book: Book) -> tuple[str, str, str]:
+    """The part that leads to the manifest, the relationship's id and the manifest's part; three times ``""`` for none.
+    Excel relates custom XML to the workbook, LibreOffice to the package."""
     wanted = f'"{MANIFEST_NAMESPACE}"'.encode()
-    for _, part in book.related(book.main, "customXml"):
-        if posixpath.splitext(part)[1].lower() == ".xml" and wanted in book.draft.read(part)[:1024]:
-            return part
-    return None
+    for source in (book.main, ""):
+        for key, part in book.related(source, "customXml"):
+            if posixpath.splitext(part)[1].lower() == ".xml" and wanted in book.draft.read(part)[:1024]:
+                return source, key, part
+    return "", "", ""
 
 
 def _encoded(manifest: Manifest) -> dict[str, Any]:
@@ -110,17 +120,22 @@ def _encoded(manifest: Manifest) -> dict[str, Any]:
         "isian": manifest.fills,
         "gaya": [[style, color, index] for (style, color), index in manifest.pairs.items()],
         "bagian": manifest.parts,
+        "catatan": sorted(manifest.notes),
         "vml": manifest.vml_declared,
-        "lembar": {
-            name: {
-                "sel": [cell_name(*place) for place in trace.cells],
-                "baris": trace.rows,
-                "rentang": {str(row): list(texts) for row, texts in trace.spans.items()},
-                "luas": list(trace.dimension or ()),
-            }
-            for name, trace in manifest.sheets.items()
-            if trace
-        },
+        "lembar": {name: _encoded_trace(trace) for name, trace in manifest.sheets.items()},
+    }
+
+
+def _encoded_trace(trace: SheetTrace) -> dict[str, Any]:
+    marked: dict[str, list[str]] = {}
+    for place, number in trace.marked.items():
+        marked.setdefault(str(number), []).append(cell_name(*place))
+    return {
+        "sel": [cell_name(*place) for place in trace.cells],
+        "baris": trace.rows,
+        "rentang": {str(row): list(texts) for row, texts in trace.spans.items()},
+        "luas": list(trace.dimension or ()),
+        "tanda": marked,
     }
 
 
@@ -136,6 +151,7 @@ def _decoded(found: Any) -> Manifest:
             (_checked(style, _STYLE.match(style) is not None), str(color)): int(index) for style, color, index in found["gaya"]
         },
         parts=parts,
+        notes={str(note) for note in found["catatan"]},
         vml_declared=found["vml"] is True,
         sheets={str(name): _decoded_trace(trace) for name, trace in found["lembar"].items()},
     )
@@ -154,6 +170,7 @@ def _decoded_trace(found: Any) -> SheetTrace:
         rows=[int(row) for row in found["baris"]],
         spans={int(row): (str(before), str(after)) for row, (before, after) in found["rentang"].items()},
         dimension=(area[0], area[1]) if area else None,
+        marked={cell_place(name): int(number) for number, names in found["tanda"].items() for name in names},
     )
 
 

@@ -2,12 +2,14 @@
 
 Our fills are solid; their second colour, which a solid fill never shows, carries the number of the fill that was covered.
 So a marked cell tells by itself what to restore, wherever it has been moved to and whatever numbers Excel has given its
-formats since. In a file nobody saved in between, the manifest's pairs lead back to the very same index.
+formats since. In a file nobody saved in between, the manifest's pairs lead back to the very same index. LibreOffice loses
+the second colour; then the manifest's list of marked cells must do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from lkjip_xl.workbook.patch.identity import FILL_MARK
@@ -21,7 +23,7 @@ _OURS: Final = re.compile(
     + r'([0-9A-F]{4})"',
     re.DOTALL,
 )
-_SOLID: Final = re.compile(r'patternType="solid"')
+_SOLID: Final = re.compile(r'patternType="solid".*?fgColor\b(?:[^>]*?\brgb="FF([0-9A-F]{6})")?', re.DOTALL)
 _FILL_ID: Final = re.compile(r"""\A<[^>]*?\sfillId=["']([0-9]{1,6})["']""")
 _COLOR: Final = re.compile(r"#?([0-9A-Fa-f]{6})\Z")
 
@@ -61,10 +63,20 @@ class MarkStyles:
             str(index) for index, entry in enumerate(self._styles.xfs.entries) if self._fill_of(entry) in self._numbers
         )
 
-    def solid(self) -> frozenset[str]:
-        """Every ``s`` with a solid fill, whoever made it."""
-        fills = {index for index, fill in enumerate(self._styles.fills.entries) if _SOLID.search(fill)}
+    def solid(self, colors: Collection[str] | None) -> frozenset[str]:
+        """Every ``s`` with a solid fill in one of these colours (``None`` = any), whoever made it."""
+        fills = set()
+        for index, fill in enumerate(self._styles.fills.entries):
+            match = _SOLID.search(fill)
+            if match is not None and (colors is None or match[1] in colors):
+                fills.add(index)
         return frozenset(str(index) for index, entry in enumerate(self._styles.xfs.entries) if self._fill_of(entry) in fills)
+
+    def covered_by(self, style: str) -> int:
+        """The number of the fill that a mark on this style covers."""
+        fill = self._fill_of(self._styles.xf(style))
+        entries = self._styles.fills.entries
+        return self.manifest.fill_number(self._styles.plain(entries[fill]) if fill < len(entries) else "")
 
     def before(self, style: str) -> str:
         """The ``s`` that a marked cell had, or one that looks the same; ``""`` where the cell had none."""
@@ -72,13 +84,13 @@ class MarkStyles:
         known = self._before.get(index)
         if known is not None:
             return known
-        entry = self._styles.xfs.entries[index]
-        fill = self.manifest.fills[self._numbers[self._fill_of(entry)]]
-        return self._with_fill(entry, self._styles.fills.index(self._styles.own(fill)) if fill else 0)
+        return self.with_covered(style, self._numbers[self._fill_of(self._styles.xfs.entries[index])])
 
-    def unfilled(self, style: str) -> str:
-        """The same format without a fill, for a cell of which nobody knows the fill it had."""
-        return self._with_fill(self._styles.xfs.entries[int(style)], 0)
+    def with_covered(self, style: str, number: int) -> str:
+        """The same format with a covered fill in place of the one it has; with no fill for a number nobody gave out."""
+        fill = self.manifest.fills[number] if 0 <= number < len(self.manifest.fills) else ""
+        index = self._styles.fills.index(self._styles.own(fill)) if fill else 0
+        return self._with_fill(self._styles.xfs.entries[int(style)], index)
 
     def _with_fill(self, entry: str, fill: int) -> str:
         return str(self._styles.xf_index(with_first_attribute(entry, "fillId", str(fill))))

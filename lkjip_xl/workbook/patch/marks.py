@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lkjip_xl.address import cell_name
 from lkjip_xl.workbook.patch.book import Book
 from lkjip_xl.workbook.patch.cells import on_sheet
+from lkjip_xl.workbook.patch.manifest import digest
 from lkjip_xl.workbook.patch.mark_styles import MarkStyles
 from lkjip_xl.workbook.patch.notes import Notes, declare_vml
 from lkjip_xl.workbook.patch.outcome import SkipLog
@@ -32,8 +33,7 @@ def mark_sheet(book: Book, styles: MarkStyles, name: str, marks: Mapping[Place, 
             log.add("STYLES_FULL", name, place)
     _note(book, editor, styles, name, targets, log)
     book.draft.write(part, editor.finish())
-    if editor.added:
-        styles.manifest.sheets[name] = editor.added
+    styles.manifest.sheets[name] = editor.added
 
 
 def _targets(book: Book, editor: SheetEditor, name: str, marks: Mapping[Place, Mark], log: SkipLog) -> dict[Place, Mark]:
@@ -54,7 +54,9 @@ def _targets(book: Book, editor: SheetEditor, name: str, marks: Mapping[Place, M
 
 def _fill(editor: SheetEditor, styles: MarkStyles, place: Place, color: str) -> None:
     row, column = place
-    style = styles.marked(editor.style_for(row, column), color)
+    before = editor.style_for(row, column)
+    style = styles.marked(before, color)
+    editor.added.marked[place] = styles.covered_by(before)
     cell = editor.cell(row, column)
     if cell is None:
         editor.add(row, column, f'<{editor.sheet.prefix}c r="{cell_name(row, column)}" s="{style}"/>')
@@ -68,7 +70,7 @@ def _note(
     wanted = {place: mark.note for place, mark in targets.items() if mark.note}
     if not wanted:
         return
-    notes = Notes(book, editor.sheet.part, styles.manifest.parts)
+    notes = Notes(book, editor.sheet.part, styles.manifest)
     taken = notes.taken()
     for place in sorted(wanted.keys() & taken):
         log.add("NOTE_KEPT", name, place)
@@ -76,6 +78,7 @@ def _note(
     if not free:
         return
     if notes.add(free, editor):
+        styles.manifest.notes |= {digest(note) for note in free.values()}
         styles.manifest.vml_declared |= declare_vml(book)
     else:
         log.add("NOTE_IMPOSSIBLE", name)

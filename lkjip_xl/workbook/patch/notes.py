@@ -10,6 +10,7 @@ from lkjip_xl.address import cell_name, cell_place
 from lkjip_xl.workbook.patch.book import Book
 from lkjip_xl.workbook.patch.identity import AUTHOR
 from lkjip_xl.workbook.patch.links import relations_part
+from lkjip_xl.workbook.patch.manifest import Manifest, digest
 from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.sheet_edit import SheetEditor
 from lkjip_xl.workbook.patch.sheet_map import SheetMap
@@ -36,12 +37,14 @@ _COMMENT: Final = (
 
 
 class Notes:
-    """The notes of one worksheet part. Parts that had to be made are added to ``made``."""
+    """The notes of one worksheet part. Ours are those by our name, and those whose words the manifest knows; parts that
+    had to be made are added to the manifest."""
 
-    def __init__(self, book: Book, sheet: str, made: list[str]) -> None:
+    def __init__(self, book: Book, sheet: str, manifest: Manifest | None) -> None:
         self._book = book
         self._sheet = sheet
-        self._made = made
+        self._made = manifest.parts if manifest else []
+        self._words = manifest.notes if manifest else set()
         self._part = next((part for _, part in book.related(sheet, "comments")), None)
 
     def taken(self) -> set[Place]:
@@ -126,12 +129,22 @@ class Notes:
         self._made.append(part)
         return part, identifier
 
+    def _comments(self, root: Node) -> list[tuple[Node, bool]]:
+        authors, listed = root.child("authors"), root.child("commentList")
+        names = [node.text for node in authors.named("author")] if authors else []
+        numbers = {str(index) for index, name in enumerate(names) if name == AUTHOR}
+        comments = listed.named("comment") if listed else ()
+        return [(node, node.attributes.get("authorId") in numbers or self._says_ours(node)) for node in comments]
+
+    def _says_ours(self, node: Node) -> bool:
+        return bool(self._words) and digest("".join(part.text for part in node.walk() if part.name == "t")) in self._words
+
     def _notes(self) -> list[tuple[Place, bool]]:
         """Every note's cell, and whether it is ours."""
         if self._part is None:
             return []
         root = self._book.tree(self._part)[1]
-        return [(place, ours) for node, ours in _comments(root) if (place := _place(node))]
+        return [(place, ours) for node, ours in self._comments(root) if (place := _place(node))]
 
     def remove(self, places: Collection[Place], editor: SheetEditor, made: Collection[str]) -> None:
         """Take our notes away from these cells, and parts that were ``made`` for notes when nothing is left in them."""
@@ -141,7 +154,7 @@ class Notes:
         edits = Splices(data)
         left = 0
         authors_used: set[str] = set()
-        for node, ours in _comments(root):
+        for node, ours in self._comments(root):
             if ours and _place(node) in places:
                 edits.put(node.begin, node.end, "")
             else:
@@ -186,13 +199,6 @@ def drawing_id(sheet: SheetMap) -> str:
     drawing = sheet.outer_named("legacyDrawing")
     attributes = drawing.attributes if drawing else {}
     return next((value for key, value in attributes.items() if key.endswith((":id", " id"))), "")
-
-
-def _comments(root: Node) -> list[tuple[Node, bool]]:
-    authors, listed = root.child("authors"), root.child("commentList")
-    names = [node.text for node in authors.named("author")] if authors else []
-    ours = {str(index) for index, name in enumerate(names) if name == AUTHOR}
-    return [(node, node.attributes.get("authorId") in ours) for node in listed.named("comment")] if listed else []
 
 
 def _place(node: Node) -> Place | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lkjip_xl.workbook.patch.book import Book
 from lkjip_xl.workbook.patch.manifest import Manifest
 from lkjip_xl.workbook.patch.mark_styles import MarkStyles
@@ -17,19 +19,22 @@ _BARE_ROW = frozenset({"r", "spans"})
 
 
 def remove_marks(book: Book, styles: MarkStyles, earlier: Manifest | None, log: SkipLog) -> None:
-    """Take all marks away. Without a manifest the noted cells lose their fill, since nobody knows the one they had."""
-    ours = styles.ours() if earlier is not None else styles.solid()
+    """Take all marks away. Where nobody knows the fill that a cell had, the cell loses its fill, and the sheet is noted."""
+    ours = styles.ours()
+    likely = styles.solid(set(earlier.colors) if earlier is not None else None) - ours
     made = set(earlier.parts) if earlier is not None else _vanishing_parts(book)
     for sheet in book.sheets():
         if sheet.part is None:
             continue
-        notes = Notes(book, sheet.part, [])
+        notes = Notes(book, sheet.part, earlier)
+        trace = earlier.sheets.get(sheet.name, SheetTrace()) if earlier is not None else SheetTrace()
         noted = notes.own()
-        if not noted and (earlier is None or not _mentions(book.draft.read(sheet.part), ours)):
+        if not noted and not trace.marked and not _mentions(book.draft.read(sheet.part), ours):
             continue
         editor = SheetEditor(map_sheet(book.draft, sheet.part, book.limits))
-        trace = earlier.sheets.get(sheet.name, SheetTrace()) if earlier is not None else SheetTrace()
-        lost = _restore(editor, styles, ours, trace, None if earlier is not None else noted)
+        before = _former_styles(editor, styles, ours)
+        lost = _likely_styles(editor, styles, likely, trace, noted, before)
+        _restore(editor, trace, before)
         if lost:
             log.add("FILL_LOST", sheet.name)
         notes.remove(noted, editor, made)
@@ -37,27 +42,40 @@ def remove_marks(book: Book, styles: MarkStyles, earlier: Manifest | None, log: 
     _withdraw_vml(book, earlier)
 
 
-def _restore(
-    editor: SheetEditor, styles: MarkStyles, ours: frozenset[str], trace: SheetTrace, noted: set[Place] | None
+def _former_styles(editor: SheetEditor, styles: MarkStyles, ours: frozenset[str]) -> dict[Place, str]:
+    """The cells whose fill says that it is ours, each with the style it had."""
+    met = ((editor.rows.place_of(cell), cell.attributes["s"]) for cell in editor.sheet.styled_cells(ours))
+    return {place: styles.before(style) for place, style in met if place is not None}
+
+
+def _likely_styles(
+    editor: SheetEditor, styles: MarkStyles, likely: frozenset[str], trace: SheetTrace, noted: set[Place], found: dict[Place, str]
 ) -> bool:
-    """Give cells their former formats; with ``noted`` only those cells, and only to no fill. Whether a fill was lost."""
-    added = set(trace.cells)
+    """Add the cells whose fill only looks like ours, if they were marked or have one of our notes. Whether a fill was lost."""
     lost = False
-    for met in editor.sheet.styled_cells(ours):
-        place = editor.rows.place_of(met)
-        cell = editor.cell(*place) if place else None
-        if place is None or cell is None or (noted is not None and place not in noted):
+    for cell in editor.sheet.styled_cells(likely) if trace.marked or noted else ():
+        place = editor.rows.place_of(cell)
+        if place is None or place in found or not (place in trace.marked or place in noted):
+            continue
+        lost |= place not in trace.marked
+        found[place] = styles.with_covered(cell.attributes["s"], trace.marked.get(place, -1))
+    return lost
+
+
+def _restore(editor: SheetEditor, trace: SheetTrace, before: Mapping[Place, str]) -> None:
+    """Give cells their former styles; cells that were added for marking go, unless they have been put to use since."""
+    added = set(trace.cells)
+    for place, style in before.items():
+        cell = editor.cell(*place)
+        if cell is None:
             continue
         if place in added and cell.blank:
             editor.drop(*place)
             added.discard(place)
             continue
-        lost |= noted is not None
-        style = styles.unfilled(met.attributes["s"]) if noted is not None else styles.before(met.attributes["s"])
         tag = editor.tag_of(cell)
         editor.replace_tag(cell, with_attribute(tag, "s", style) if style else without_attribute(tag, "s"))
     _restore_frame(editor, trace, added)
-    return lost
 
 
 def _restore_frame(editor: SheetEditor, trace: SheetTrace, kept: set[Place]) -> None:

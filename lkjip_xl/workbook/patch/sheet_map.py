@@ -85,7 +85,7 @@ class SheetMap:
             last = self._number(match[1], last)
             found.append((last, match.start()))
         begins = [begin for _, begin in found]
-        return [RowSpan(number, begin, end) for (number, begin), end in zip(found, [*begins[1:], self.rows_end], strict=True)]
+        return [RowSpan(number, begin, end) for (number, begin), end in zip(found, [*begins, self.rows_end][1:], strict=True)]
 
     def outer_named(self, name: str) -> Outer | None:
         """The first direct child of this name."""

@@ -10,12 +10,10 @@ from lkjip_xl.workbook.patch.plan import Place
 @dataclass(slots=True)
 class SheetTrace:
     """Cells and rows that were not there. ``spans`` (by row) and ``dimension`` hold hints about the used area that had to
-    grow, as written before and after."""
+    grow, as written before and after. ``marked`` are the cells that were coloured, with the number of the fill they had."""
 
     cells: list[Place] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     spans: dict[int, tuple[str, str]] = field(default_factory=dict)
     dimension: tuple[str, str] | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.cells or self.rows or self.spans or self.dimension)
+    marked: dict[Place, int] = field(default_factory=dict)
