@@ -27,10 +27,10 @@ ROW_END: Final = "</row>"
 
 _ATTRIBUTES = r'(?:\ [A-Za-z]\w*+(?::[A-Za-z]\w*+)?+="[^"<>&]*+")'
 _ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"', re.ASCII)
-_ROW = re.compile(rf'[ \t\n]*+<row\ r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES}*+)\ ?+(/?+)>', re.ASCII)
+_ROW = re.compile(rf'[ \t\n]*+<row({_ATTRIBUTES}*?)\ r="([1-9][0-9]{{0,6}}+)"({_ATTRIBUTES}*+)\ ?+(/?+)>', re.ASCII)
 _CELL = re.compile(
     rf"""
-    <c\ r="([A-Z]{{1,3}}+)([0-9]++)"(?:\ s="([0-9]{{1,6}}+)")?+(?:\ t="([a-zA-Z]++)")?+
+    <c\ r="([A-Z]{{1,3}}+)([0-9]++)"(?:\ s="([0-9]{{1,6}}+)")?+(?:\ t="([a-zA-Z]++)")?+(?:\ cm="[0-9]++")?+(?:\ vm="[0-9]++")?+
     (?: \ ?+/>
       | > (?: <f>([^<>]++)</f> | <f({_ATTRIBUTES}++)(?:\ ?+/>|>([^<>]*+)</f>) )?+
           (?: <v>([^<>]++)</v> | (<v></v>|<v\ ?+/>) | <is><t(?:\ xml:space="preserve")?+>([^<>]++)</t></is> )?+
@@ -65,10 +65,10 @@ class PlainRows:
         """Read plain rows from ``place`` on; return where the first row begins that is not plain."""
         longest = self._reading.limits.text
         while opening := _ROW.match(text, place):
-            number, attributes, empty = opening.groups()
+            before, number, after, empty = opening.groups()
             begin = opening.end()
             end = begin if empty else text.find(ROW_END, begin)
-            hidden = self._is_hidden(attributes)
+            hidden = self._is_hidden(before + after)
             if not 0 <= end - begin <= longest or hidden is None or self._rows.is_open(int(number)):
                 break
             found = _CELL.findall(text[begin:end])

@@ -82,10 +82,11 @@ def _plain(rows: str) -> str:
         '<c r="A1"><f aca="false">B1</f><v>1</v></c>',
         '<c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>1</v></c>',
         '<c r="A1"><f t="array" ref="A1">B1</f><v>1</v></c>',
+        '<c r="A1" s="1" t="str" cm="1" vm="2"><f t="array" ref="A1">B1</f><v>a</v></c>',
     ],
 )
 def test_usual_cell_is_taken_and_means_the_same(cell: str, taken: list[int]) -> None:
-    rows = f'<row r="1" spans="1:1" q:x="0.25">{cell}</row>'
+    rows = f'<row collapsed="false" r="1" spans="1:1" q:x="0.25">{cell}</row>'
     short = _outcome(_read(_plain(rows)))
     assert sum(taken) == len(rows)
     assert short == _outcome(_read(_prefixed(rows)))
@@ -105,7 +106,9 @@ def test_usual_cell_is_taken_and_means_the_same(cell: str, taken: list[int]) -> 
         '<row r="1"><c r="A1" t="e"><v>#APA!</v></c></row>',
         '<row r="1"><c r="A1" s="7"><v>1</v></c></row>',
         '<row r="1"><c t="n" r="A1"><v>1</v></c></row>',
-        '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1">B1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1" cm="1" cm="1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" ph="1"><v>1</v></c></row>',
+        '<row spans="1:1" r="1" spans="1:1"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
         '<row r="1"><c r="A2"><v>1</v></c></row>',
