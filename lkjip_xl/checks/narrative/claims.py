@@ -64,8 +64,14 @@ _FILLERS: Final = word_set(
 )
 _OF_TARGETS: Final = word_set("target target-target indikator kinerja capaian sasaran")
 """What must stand in a clause whose only verb is "tercapai", which many things can be."""
+_CLAIM_WORDS: Final = frozenset(_VERBS) | word_set("tercapai target belum")
 _FAR: Final = 3
 """Words between a negation and its verb."""
+
+
+def speaks_of_targets(plain: Sequence[str]) -> bool:
+    """True where a clause may hold a claim at all: a quick look before the names are looked for."""
+    return not _CLAIM_WORDS.isdisjoint(plain)
 
 
 def claims(plain: Sequence[str], year: int | None, own: frozenset[str]) -> Iterator[Claim]:

@@ -17,6 +17,7 @@ from lkjip_xl.checks.typed_number import read_typed_number
 _UP: Final = word_set("naik meningkat peningkatan kenaikan bertambah")
 _DOWN: Final = word_set("turun menurun penurunan berkurang mundur kemunduran")
 _PROGRESS: Final = "kemajuan"
+_SPEAKS_OF_CHANGE: Final = _UP | _DOWN | {_PROGRESS}
 _NEGATIONS: Final = word_set("tidak belum bukan tanpa")
 _FROM_TO: Final = re.compile(
     r"\b(?P<way>naik|meningkat|turun|menurun)\b[^.;\n]{0,60}?\bdari\s+(?P<first>\d[\d.,]*\d|\d)\s?%?\s+(?:pada\s+tahun\s+\d{4}\s+)?"
@@ -27,8 +28,11 @@ _FROM_TO: Final = re.compile(
 
 def wrong_direction(prose: Prose) -> Iterator[tuple[Passage, str, str]]:
     """(passage, clause, facts) of every change that certainly goes the other way."""
-    for passage, sentence, parts in prose.sentences():
-        for match in _FROM_TO.finditer(sentence):
+    for sentence in prose.sentences:
+        passage, parts = sentence.passage, sentence.clauses
+        if not _SPEAKS_OF_CHANGE.intersection(sentence.words):
+            continue
+        for match in _FROM_TO.finditer(sentence.text):
             if (facts := _contradicts_itself(match)) is not None:
                 yield passage, match[0], facts
         for place, clause in enumerate(parts):
@@ -40,7 +44,7 @@ def wrong_direction(prose: Prose) -> Iterator[tuple[Passage, str, str]]:
             for amount in told:
                 facts = _contradicted(amount, way, subjects or passage.pool)
                 if facts:
-                    yield passage, span(sentence, parts, first, place), facts
+                    yield passage, span(sentence.text, parts, first, place), facts
 
 
 def _way(clause: str) -> int | None:

@@ -7,13 +7,21 @@ told to the user.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Final
 
 from lkjip_xl.checks.naming import text
-from lkjip_xl.checks.narrative.amounts import KnownFigures, amounts
-from lkjip_xl.checks.narrative.budget_figures import budget_percents, pairs_by_level, rupiah_figures, share_of
+from lkjip_xl.checks.narrative.amounts import Amount, KnownFigures, amounts
+from lkjip_xl.checks.narrative.budget_figures import (
+    Pair,
+    row_percents,
+    row_rupiah,
+    share_of,
+    total_percents,
+    total_rupiah,
+    totals_by_level,
+)
 from lkjip_xl.checks.standing import Standing
 from lkjip_xl.checks.view import View
 from lkjip_xl.compute.anggaran import percent
@@ -23,18 +31,48 @@ from lkjip_xl.values import Value, number
 _NAMES: Final = {"renstra": ("indikator", "formulasi"), "pk": ("indikator",), "dpa": ("uraian", "indikator", "keterangan")}
 
 
-def known_rupiah(view: View) -> KnownFigures:
-    """Amounts of DPA, PK Program, Instansi and what is allotted to indicators; sums, differences and remainders."""
-    return KnownFigures(value for value in rupiah_figures(view) if value is not None)
+class TableFigures:
+    """Everything prose may quote, computed when first asked for: totals and indicators, then the single rows of sheet DPA."""
+
+    def __init__(self, view: View, stands: Sequence[Standing]) -> None:
+        self._view = view
+        self._stands = stands
+        self._made: dict[tuple[bool, bool], KnownFigures] = {}
+        self._totals: dict[str, Pair] | None = None
+
+    def holds(self, amount: Amount) -> bool:
+        """True where a table holds what the figure can mean."""
+        return any(self._known(amount.percent, rows).holds(amount) for rows in (False, True))
+
+    def _known(self, percents: bool, rows: bool) -> KnownFigures:
+        if (percents, rows) not in self._made:
+            values = self._rows(percents) if rows else self._all_but_rows(percents)
+            self._made[percents, rows] = KnownFigures(values)
+        return self._made[percents, rows]
+
+    def _rows(self, percents: bool) -> Iterator[float]:
+        records = self._view.submission.records("dpa")
+        if not percents:
+            return row_rupiah(records)
+        return chain(row_percents(self._view, records), _quoted_in_names(self._view))
+
+    def _all_but_rows(self, percents: bool) -> Iterator[float]:
+        view, stands = self._view, self._stands
+        if self._totals is None:
+            self._totals = totals_by_level(view)
+        if not percents:
+            return total_rupiah(view, self._totals)
+        return chain(
+            (0.0, 100.0),
+            _input_figures(view),
+            _of_indicators(view, stands),
+            total_percents(view, self._totals),
+            _efficiencies(view, stands, self._totals),
+            _of_staff(view),
+        )
 
 
-def known_percents(view: View, stands: Sequence[Standing], others: Iterable[float]) -> KnownFigures:
-    """Percentages and indicator figures; ``others`` are figures found elsewhere, such as in names."""
-    found = [0.0, 100.0, *others, *_input_figures(view), *_of_indicators(view, stands)]
-    return KnownFigures([*found, *budget_percents(view), *_efficiencies(view, stands), *_of_staff(view)])
-
-
-def quoted_in_names(view: View) -> Iterator[float]:
+def _quoted_in_names(view: View) -> Iterator[float]:
     """Percentages that stand in names and formulas of the workbook, such as ``Minimal 80%``."""
     for key, fields in _NAMES.items():
         for record in view.submission.records(key):
@@ -52,8 +90,6 @@ def _input_figures(view: View) -> Iterator[float]:
             yield from _numbers(record.values.values())
     for record in view.submission.records("realisasi"):
         yield from _numbers(compute_column(name, record.values, {}) for name in ("hasil_hitung", "kumulatif_tw"))
-    for record in view.submission.records("dpa"):
-        yield from _numbers((record.values["target"], record.values["realisasi"]))
 
 
 def _of_indicators(view: View, stands: Sequence[Standing]) -> Iterator[float]:
@@ -105,7 +141,7 @@ def _of_one(standing: Standing) -> Iterator[float]:
     yield from (first - second for first, second in combinations(known, 2))
 
 
-def _efficiencies(view: View, stands: Sequence[Standing]) -> Iterator[float]:
+def _efficiencies(view: View, stands: Sequence[Standing], totals: Mapping[str, Pair]) -> Iterator[float]:
     """Tingkat efisiensi by each formula a setting can choose: of every indicator, every sasaran, and the whole office."""
     goals: dict[str, list[Standing]] = {}
     for standing in stands:
@@ -118,8 +154,8 @@ def _efficiencies(view: View, stands: Sequence[Standing]) -> Iterator[float]:
             if reached is not None and absorbed is not None:
                 yield reached - absorbed
                 yield from (reached / absorbed,) if absorbed else ()
-    for pairs in pairs_by_level(view).values():
-        whole = number(percent(sum(second for _, second in pairs), sum(first for first, _ in pairs)))
+    for budget, spent in totals.values():
+        whole = number(percent(spent, budget))
         if whole is not None:
             yield from (mean - whole for mean in _means(view, stands))
 

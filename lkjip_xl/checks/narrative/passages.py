@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.naming import text
 from lkjip_xl.checks.narrative.mentions import Mentions
-from lkjip_xl.checks.narrative.sentences import clauses, sentences
+from lkjip_xl.checks.narrative.sentences import clauses, sentences, words
 from lkjip_xl.checks.standing import Standing, standings
 from lkjip_xl.checks.view import View
 from lkjip_xl.intake.submission import Record
@@ -35,15 +35,26 @@ class Passage:
     of_goal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the passage it stands in, its clauses, and its words."""
+
+    passage: Passage
+    text: str
+    clauses: list[str]
+    words: list[str]
+
+
 @dataclass(slots=True)
 class Prose:
     """All prose of a submission, and what it takes to judge it."""
 
     stands: list[Standing]
     mentions: Mentions
-    passages: list[Passage]
     year: int | None
     by_indicator: dict[int, Standing]
+    passages: list[Passage] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
 
     def named(self, clause: str) -> tuple[Standing, ...]:
         """The indicators a clause names."""
@@ -58,25 +69,22 @@ class Prose:
                 return found, back
         return (), place
 
-    def sentences(self) -> Iterator[tuple[Passage, str, list[str]]]:
-        """Every sentence with its passage and its clauses."""
-        for passage in self.passages:
-            for sentence in sentences(passage.text):
-                yield passage, sentence, clauses(sentence)
-
 
 def read_prose(examination: Examination, view: View) -> Prose:
     """Collect the prose of the sheets Naskah, Analisis and Realisasi; absent sheets have none."""
     stands = standings(examination, view)
     by_indicator = {id(standing.indicator): standing for standing in stands}
     year = read_year(view, "tahun")
-    prose = Prose(stands, Mentions([s.indicator for s in stands]), [], year, by_indicator)
+    prose = Prose(stands, Mentions([s.indicator for s in stands]), year, by_indicator)
     prose.passages.extend(_narrative(view, stands))
     for standing in stands:
         for sheet, key in _OF_INDICATORS:
             record = standing.indicator.records.get(sheet)
             if record is not None and type(record.values[key]) is str:
                 prose.passages.append(Passage(sheet, record, key, str(record.values[key]), (standing,), single=True))
+    for passage in prose.passages:
+        for sentence in sentences(passage.text):
+            prose.sentences.append(Sentence(passage, sentence, clauses(sentence), words(sentence)))
     return prose
 
 

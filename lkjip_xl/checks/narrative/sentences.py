@@ -22,6 +22,7 @@ _CLAUSE: Final = re.compile(
 )
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _WORD: Final = re.compile(r"\d[\d.,]*(?:-\d+)?%?|[^\W\d_]+(?:[-/][^\W_]+)*|%")
+LONGEST_ABBREVIATION: Final = 8
 LONGEST_ASIDE: Final = 24
 """Letters in brackets that stay in the clause, such as ``(KTP-el)`` or ``2 (dua)``; longer ones are remarks."""
 
@@ -34,17 +35,13 @@ def word_set(text: str) -> frozenset[str]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text; every line ends one, and so does a colon or semicolon."""
     found: list[str] = []
-    open_part = ""
-    position = 0
+    start = 0
     for match in _END.finditer(text):
-        part = text[position : match.start()]
-        open_part = f"{open_part} {part}".strip() if open_part else part
-        position = match.end()
-        if "\n" not in match[0] and "\r" not in match[0] and _ABBREVIATION.search(open_part[-12:]):
-            continue
-        found.append(open_part)
-        open_part = ""
-    found.append(f"{open_part} {text[position:]}" if open_part else text[position:])
+        ends_line = "\n" in match[0] or "\r" in match[0]
+        if ends_line or not _ABBREVIATION.search(text[max(start, match.start() - LONGEST_ABBREVIATION) : match.start()]):
+            found.append(text[start : match.start()])
+            start = match.end()
+    found.append(text[start:])
     return [sentence.strip() for sentence in found if sentence.strip()]
 
 

@@ -18,8 +18,6 @@ from lkjip_xl.checks.rules import (
     kode,
     kolom_hitung,
     naskah,
-    naskah_angka,
-    naskah_tahun,
     pembanding,
     periode,
     program,
@@ -52,8 +50,6 @@ RULES: Final[tuple[Rule, ...]] = (
     kewajaran.examine,
     pembanding.examine,
     naskah.examine,
-    naskah_angka.examine,
-    naskah_tahun.examine,
     analisis.examine,
 )
 """Every rule, in running order."""

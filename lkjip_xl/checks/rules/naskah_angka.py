@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
-from lkjip_xl.checks.narrative.amounts import Amount, KnownFigures, amounts
+from lkjip_xl.checks.narrative.amounts import Amount, amounts
 from lkjip_xl.checks.narrative.direction import wrong_direction
-from lkjip_xl.checks.narrative.known import known_percents, known_rupiah, quoted_in_names
-from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose
-from lkjip_xl.checks.narrative.sentences import excerpt, word_set, words
+from lkjip_xl.checks.narrative.known import TableFigures
+from lkjip_xl.checks.narrative.passages import Passage, Prose
+from lkjip_xl.checks.narrative.sentences import excerpt, word_set
 from lkjip_xl.checks.view import View
 
 SHEETS: Final = ("pk", "renstra", "realisasi", "dpa", "dukungan", "instansi")
@@ -30,10 +30,9 @@ _OF_RESULTS: Final = word_set(
 """Words of a sentence whose percentages are results, which a table must hold."""
 
 
-def examine(examination: Examination, view: View) -> None:
-    """Findings on figures in sheets Naskah, Analisis and Realisasi (Keterangan)."""
-    prose = read_prose(examination, view)
-    if not prose.passages or not view.can_read("aturan_angka_naskah", *SHEETS):
+def examine_figures(examination: Examination, view: View, prose: Prose) -> None:
+    """Findings on figures in prose."""
+    if not view.can_read("aturan_angka_naskah", *SHEETS):
         return
     found = list(_unknown(view, prose))
     if found and _has_broken_figures(examination, view):
@@ -51,22 +50,16 @@ def _add(examination: Examination, view: View, passage: Passage, code: str, valu
 
 
 def _unknown(view: View, prose: Prose) -> Iterator[tuple[Passage, str, list[str]]]:
-    """(passage, code, figures as written) of the figures that no table holds. The tables are computed once a figure asks."""
-    rupiah: KnownFigures | None = None
-    percents: KnownFigures | None = None
+    """(passage, code, figures as written) of the figures that no table holds."""
+    tables = TableFigures(view, prose.stands)
     of_passage: dict[tuple[int, str], tuple[Passage, list[str]]] = {}
-    for passage, sentence, parts in prose.sentences():
-        for amount in amounts(sentence):
-            if amount.percent:
-                percents = percents or known_percents(view, prose.stands, quoted_in_names(view))
-            else:
-                rupiah = rupiah or known_rupiah(view)
-            known = percents if amount.percent else rupiah
-            if known is None or known.holds(amount):
+    for sentence in prose.sentences:
+        for amount in amounts(sentence.text):
+            if tables.holds(amount):
                 continue
-            about_results = bool(_OF_RESULTS.intersection(words(sentence))) or any(map(prose.named, parts))
-            code = _code(passage, amount, about_results=about_results)
-            of_passage.setdefault((id(passage), code), (passage, []))[1].append(amount.written)
+            about_results = bool(_OF_RESULTS.intersection(sentence.words)) or any(map(prose.named, sentence.clauses))
+            code = _code(sentence.passage, amount, about_results=about_results)
+            of_passage.setdefault((id(sentence.passage), code), (sentence.passage, []))[1].append(amount.written)
     for (_, code), (passage, written) in of_passage.items():
         yield passage, code, list(dict.fromkeys(written))
 

@@ -9,8 +9,8 @@ from typing import Final
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.numbers import number_at_end, number_word
-from lkjip_xl.checks.narrative.passages import Passage, Prose, read_prose, read_year
-from lkjip_xl.checks.narrative.sentences import excerpt, word_set, words
+from lkjip_xl.checks.narrative.passages import Passage, Prose, Sentence, read_year
+from lkjip_xl.checks.narrative.sentences import excerpt, word_set
 from lkjip_xl.checks.view import View
 
 _REPORT: Final = re.compile(
@@ -38,26 +38,27 @@ _PART_AFTER: Final = word_set(
     "yang belum telah sudah tidak masih mencapai tercapai memenuhi melampaui melebihi memerlukan perlu dapat program kegiatan "
     "sub tujuan"
 )
+_COUNTED: Final = word_set("indikator iku sasaran")
 _KIND_WORDS: Final = word_set("kinerja utama sasaran iku strategis")
 
 
-def examine(examination: Examination, view: View) -> None:
+def examine_years(examination: Examination, view: View, prose: Prose) -> None:
     """Findings on sheet Naskah: the report's year, the Renstra period, how many indicators and sasaran there are."""
-    prose = read_prose(examination, view)
     first, last = read_year(view, "renstra_awal"), read_year(view, "renstra_akhir")
     goals = {standing.goal for standing in prose.stands}
     for passage in prose.passages:
         if passage.of_goal and goals and not passage.pool:
             _unknown_goal(examination, view, passage, goals)
-    for passage, sentence, _ in prose.sentences():
+    for sentence in prose.sentences:
+        passage = sentence.passage
         if passage.single:
             continue
         for quote, year in _wrong_years(sentence, prose.year):
             _add(examination, view, passage, "NSK-09", quote, tahun=str(prose.year), tahun_naskah=year)
         if first is not None and last is not None:
-            for quote in _wrong_periods(sentence, first, last):
+            for quote in _wrong_periods(sentence.text, first, last):
                 _add(examination, view, passage, "NSK-10", quote, periode=f"{first}-{last}")
-        for quote, facts in _wrong_counts(prose, passage, sentence):
+        for quote, facts in _wrong_counts(prose, sentence):
             _add(examination, view, passage, "NSK-11", quote, fakta=facts)
 
 
@@ -74,10 +75,10 @@ def _add(examination: Examination, view: View, passage: Passage, code: str, valu
     examination.add_at(code, data, passage.record, passage.key, value, nilai=excerpt(value), **facts)
 
 
-def _wrong_years(sentence: str, year: int | None) -> Iterator[tuple[str, str]]:
+def _wrong_years(sentence: Sentence, year: int | None) -> Iterator[tuple[str, str]]:
     """``LKjIP Tahun 2023 ini`` in the report of 2024. A regulation's year (``Nomor 53 Tahun 2014``) is none of it."""
-    comparing = bool(_OTHER_REPORTS.intersection(words(sentence)))
-    for match in _REPORT.finditer(sentence):
+    comparing = bool(_OTHER_REPORTS.intersection(sentence.words))
+    for match in _REPORT.finditer(sentence.text):
         other = year is not None and int(match["year"]) != year
         if other and not _OTHER_THINGS.search(match["between"]) and (match["after"] or not comparing):
             yield match[0], match["year"]
@@ -92,9 +93,11 @@ def _wrong_periods(sentence: str, first: int, last: int) -> Iterator[str]:
             yield match[0]
 
 
-def _wrong_counts(prose: Prose, passage: Passage, sentence: str) -> Iterator[tuple[str, str]]:
+def _wrong_counts(prose: Prose, sentence: Sentence) -> Iterator[tuple[str, str]]:
     """``terhadap 2 (dua) indikator kinerja utama`` where there are four; ``2 (tiga)`` anywhere."""
-    plain = words(sentence)
+    plain = sentence.words
+    if not _COUNTED.intersection(plain):
+        return
     goals = {standing.goal for standing in prose.stands if standing.goal}
     for place, word in enumerate(plain):
         what = {"indikator": "indikator", "iku": "indikator", "sasaran": "sasaran"}.get(word)
@@ -102,11 +105,11 @@ def _wrong_counts(prose: Prose, passage: Passage, sentence: str) -> Iterator[tup
         if what is None or told is None or not prose.stands or (word == "sasaran" and plain[place - 1] == "indikator"):
             continue
         start = _start_of_number(plain, place)
-        quote = _quote(sentence, plain[start : place + 1])
+        quote = _quote(sentence.text, plain[start : place + 1])
         if _disagrees_with_itself(plain[start:place]):
             yield quote, phrase("fakta_angka_huruf")
             continue
-        right = _right_counts(prose, passage, what, goals, spoken_of_goal="sasaran" in plain)
+        right = _right_counts(prose, sentence.passage, what, goals, spoken_of_goal="sasaran" in plain)
         total = len(prose.stands) if what == "indikator" else len(goals)
         in_total = plain[start - 1 : start] != [] and plain[start - 1] in _TOTAL_BEFORE and not _is_part(plain, place)
         if told not in right and (in_total or (told > total and not _is_part(plain, place))):

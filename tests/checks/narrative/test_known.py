@@ -9,7 +9,7 @@ import pytest
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.amounts import Amount, amounts
-from lkjip_xl.checks.narrative.known import known_percents, known_rupiah, quoted_in_names
+from lkjip_xl.checks.narrative.known import TableFigures
 from lkjip_xl.checks.standing import standings
 from lkjip_xl.checks.view import make_view
 from lkjip_xl.definition.own_sheets import is_auxiliary_sheet
@@ -44,13 +44,8 @@ def printed_figures(data: Data) -> Iterator[tuple[str, Amount]]:
 def unknown_figures(data: Data) -> list[tuple[str, str]]:
     submission = submission_of(data)
     view = make_view(submission)
-    percents = known_percents(view, standings(Examination(submission), view), quoted_in_names(view))
-    rupiah = known_rupiah(view)
-    return [
-        (sheet, amount.written)
-        for sheet, amount in printed_figures(data)
-        if not (percents if amount.percent else rupiah).holds(amount)
-    ]
+    tables = TableFigures(view, standings(Examination(submission), view))
+    return [(sheet, amount.written) for sheet, amount in printed_figures(data) if not tables.holds(amount)]
 
 
 @pytest.mark.parametrize("name", ["disdukcapil_probolinggo_2024", "rekaan_dinkes_2024"])
