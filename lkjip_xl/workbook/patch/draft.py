@@ -88,10 +88,11 @@ class Draft(Package):
         return pattern.format(number)
 
     def differences(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Names of changed, added and removed parts; a part that was changed back counts as unchanged."""
+        """Names of changed, added and removed parts in the order of the package; a part that was changed back counts as unchanged."""
         self._settle()
-        changed = tuple(self._base[key] for key, data in self._changed.items() if data is not None)
-        removed = tuple(self._base[key] for key, data in self._changed.items() if data is None)
+        touched = [(name, self._changed[key]) for key, name in self._base.items() if key in self._changed]
+        changed = tuple(name for name, data in touched if data is not None)
+        removed = tuple(name for name, data in touched if data is None)
         return changed, tuple(name for name, _ in self._added.values()), removed
 
     def build(self) -> bytes:

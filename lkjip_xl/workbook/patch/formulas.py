@@ -42,8 +42,8 @@ def array_areas(editor: SheetEditor) -> list[Area]:
 
 
 def shared_formulas(editor: SheetEditor) -> list[SharedFormula]:
-    """The shared formulas of a sheet. The same index may be given out again: cells belong to the last one before them, or to
-    the first one after if there is none before, as the reader has it."""
+    """The shared formulas of a sheet. The same index may be given out again: cells belong to the last one before them; where
+    there is none before, to the last one of the sheet, as the reader has it."""
     current: dict[str, SharedFormula] = {}
     waiting: dict[str, list[Place]] = {}
     found: list[SharedFormula] = []
@@ -54,12 +54,15 @@ def shared_formulas(editor: SheetEditor) -> list[SharedFormula]:
         index = cell.formula.get("si", "")
         group = current.get(index)
         if ("ref" in cell.formula or group is None) and _formula_text(editor, place):
-            group = current[index] = SharedFormula(index, place, waiting.pop(index, []))
+            group = current[index] = SharedFormula(index, place)
             found.append(group)
         elif group is None:
             waiting.setdefault(index, []).append(place)
         else:
             group.members.append(place)
+    for index, places in waiting.items():
+        if index in current:
+            current[index].members[:0] = places
     return found
 
 

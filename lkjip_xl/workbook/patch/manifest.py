@@ -22,7 +22,7 @@ from lkjip_xl.workbook.patch.links import relations_part
 from lkjip_xl.workbook.patch.trace import SheetTrace
 from lkjip_xl.workbook.patch.vocabulary import XML_HEAD
 from lkjip_xl.workbook.patch.xml_tree import parse, parse_piece
-from lkjip_xl.workbook.text_safety import markup
+from lkjip_xl.workbook.text_safety import cell_text, markup
 
 _FOLDER: Final = "customXml"
 _PROPERTIES_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -56,7 +56,7 @@ class Manifest:
 
 def digest(note: str) -> str:
     """A short stand-in for a note's text, without regard to space, which programs change when they save."""
-    return hashlib.sha256(" ".join(note.split()).encode()).hexdigest()[:12]
+    return hashlib.sha256(" ".join(cell_text(note).split()).encode()).hexdigest()[:12]
 
 
 def read_manifest(book: Book) -> Manifest | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Final
 
 from lkjip_xl.workbook.patch.book import Book, whole
@@ -155,13 +156,13 @@ class StyleSheet:
     def _create(self) -> None:
         """A workbook may come without styles; then all it has are ours."""
         book = self._book
+        sections = {name: section.entries for name, section in self._sections.items() if section.entries}
+        sections["cellStyles"] = ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']
         inside = "".join(
-            f'<{name} count="{len(self._sections[name].entries)}">{"".join(self._sections[name].entries)}</{name}>'
-            for name in _ORDER
-            if name in self._sections and self._sections[name].entries
+            f'<{name} count="{len(sections[name])}">{"".join(sections[name])}</{name}>' for name in _ORDER if name in sections
         )
-        folder = book.main.rpartition("/")[0]
-        part = book.draft.free_name(f"{folder}/styles{{}}.xml".lstrip("/"))
+        usual = posixpath.join(posixpath.dirname(book.main), "styles.xml")  # some programs look nowhere else
+        part = usual if book.draft.find(usual) is None else book.draft.free_name(usual.replace(".xml", "{}.xml"))
         book.draft.write(part, f'{XML_HEAD}<styleSheet xmlns="{book.vocabulary.main}">{inside}</styleSheet>'.encode())
         book.links.declare(part, CONTENT_TYPE["styles"])
         book.links.add(book.main, book.vocabulary.relation_type("styles"), part)

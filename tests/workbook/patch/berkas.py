@@ -85,7 +85,7 @@ def findings_sheet(name: str = "Temuan", rows: int = 2) -> SheetModel:
         sheet.links.append(Link(4 + number, 1, f"Data!C{4 + number}", "Ke selnya"))
     sheet.merges.append((1, 1, 1, 2))
     sheet.tables.append(TableArea("tblTemuan", (3, 1, 3 + rows, 2), ("Sel", "Pesan")))
-    sheet.page = Page(landscape=True, repeat_rows=(3, 3), header="&LTemuan", footer="&P dari &N")
+    sheet.page = Page(landscape=True, repeat_rows=(3, 3), header="&LTemuan", footer="&RHalaman &P dari &N")
     return sheet
 
 
