@@ -51,6 +51,7 @@ class BudgetTree:
     orphans: list[Record] = field(default_factory=list)
     has_all_programs: bool = True
     _index: dict[tuple[str, str], Line] = field(default_factory=dict)
+    _exact: set[tuple[Value, Value]] = field(default_factory=set)
 
     def program(self, kode: Value, name: Value) -> Line | None:
         """The program with this kode, else with this name; the first of several."""
@@ -59,6 +60,10 @@ class BudgetTree:
             if found is not None:
                 return found
         return None
+
+    def is_exactly(self, kode: Value, name: Value) -> bool:
+        """True where a program has this very kode and this very name."""
+        return (kode, name) in self._exact
 
     def by_code(self, kode: Value) -> Line | None:
         """The program with this kode."""
@@ -80,7 +85,9 @@ class BudgetTree:
     def index(self) -> None:
         """Make programs findable. Blank codes and names are not."""
         for line in self.programs:
-            kode, name = code_key(line.record.values["kode"]), normalised(text(line.record.values["uraian"]))
+            values = line.record.values
+            self._exact.add((values["kode"], values["uraian"]))
+            kode, name = code_key(values["kode"]), normalised(text(values["uraian"]))
             if kode:
                 self._index.setdefault(("kode", kode), line)
             if name:

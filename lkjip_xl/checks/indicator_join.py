@@ -45,7 +45,8 @@ class _Join:
 
     def sheet(self, sheet: str, records: Iterable[Record]) -> None:
         """Join a sheet's rows: those whose code and name both fit first, so that a row with a wrong code does not take the
-        place of the right one. A second row of one indicator stays an indicator by itself; a row without code and name is none."""
+        place of the right one. A second row of one indicator stays an indicator by itself; a row without code and name is
+        none."""
         waiting = [(record, *keys) for record in records if any(keys := _keys(record))]
         homes: list[tuple[str, str, Indicator]] = []
         for way in ("both", "code", "name"):

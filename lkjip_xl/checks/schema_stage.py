@@ -125,7 +125,9 @@ def _nip_fault(value: Value) -> _Fault:
 
 def _digits(value: Value) -> str:
     """A code typed as a number, without dots between its thousands."""
-    return plain_number(value).replace(".", "") if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return plain_number(value).replace(".", "")
+    return str(value)
 
 
 def _limit_facts(column: ColumnDef, value: Value, limit: Any) -> dict[str, str]:

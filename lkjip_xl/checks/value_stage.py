@@ -7,7 +7,7 @@ schema engine cannot hold. Nothing is repaired.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,14 +61,32 @@ def examine_spaces(examination: Examination) -> None:
             for column in data.definition.columns
             if not column.computed and (column.is_key or column.format == "kode" or "string" in map(_json_type, column.choices))
         ]
-        for record in data.records:
-            for key in watched:
-                value = record.values[key]
-                if type(value) is not str or examination.is_settled(data, record, key):
-                    continue
-                cell = data.raw_cell(record, key)
-                if cell is not None and isinstance(cell.value, str) and cell.value != value:
-                    examination.add_at("NIL-09", data, record, key, cell.value, dibaca=f"“{plain_text(value)}”")
+        for record, key, typed in _padded(data, watched):
+            if not examination.is_settled(data, record, key):
+                read = record.values[key]
+                examination.add_at("NIL-09", data, record, key, typed, dibaca=f"“{plain_text(str(read))}”")
+
+
+def _padded(data: SheetData, keys: Sequence[str]) -> Iterator[tuple[Record, str, str]]:
+    """Texts that were read as another text: (record, field, what stands in the cell)."""
+    if data.raw is None:
+        return
+    if data.definition.layout == "formulir":
+        cells = ((record, key, data.raw_cell(record, key)) for record in data.records for key in keys)
+        for record, key, cell in cells:
+            if cell is not None and type(cell.value) is str and record.values[key] not in (None, cell.value):
+                yield record, key, cell.value
+        return
+    by_column = {data.columns[key]: key for key in keys if key in data.columns}
+    rows = data.raw.rows
+    for record in data.records:
+        values = record.values
+        for cell in rows[record.row]:
+            if cell.column not in by_column or cell.kind != "s":
+                continue
+            typed, read = cell.value, values[by_column[cell.column]]
+            if read != typed and type(read) is str and type(typed) is str:
+                yield record, by_column[cell.column], typed
 
 
 def _json_type(value: Value) -> str:

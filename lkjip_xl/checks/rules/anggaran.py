@@ -40,7 +40,7 @@ def examine(examination: Examination, view: View) -> None:
     """ANG-01 to ANG-06."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_jumlah", "dpa"):
-        if any(_spends_too_much(record) for record in view.submission.records("dpa")):
+        if _somebody_overspent(view.submission.records("dpa")):
             for program in view.programs:
                 _overspent(run, program)
         for program in view.programs:
@@ -53,10 +53,14 @@ def examine(examination: Examination, view: View) -> None:
         _kinds(run)
 
 
-def _spends_too_much(record: Record) -> bool:
-    budget, spent = record.values["pagu"], record.values["realisasi_anggaran"]
-    over = isinstance(budget, int | float) and isinstance(spent, int | float) and spent > budget
-    return over and record.values["tingkat"] != REVENUE
+def _somebody_overspent(records: Sequence[Record]) -> bool:
+    """True where a look at every line is worth while."""
+    for record in records:
+        budget, spent = record.values["pagu"], record.values["realisasi_anggaran"]
+        over = isinstance(budget, int | float) and isinstance(spent, int | float) and spent > budget
+        if over and record.values["tingkat"] != REVENUE:
+            return True
+    return False
 
 
 def _overspent(run: RuleRun, line: Line) -> bool:
@@ -76,9 +80,11 @@ def _adds_up(program: Line) -> bool:
         if line.children:
             own, below = line.record.values, [child.record.values for child in line.children]
             try:
-                if any(sum([values[key] for values in below]) != own[key] for _, key in SUMS):  # type: ignore[misc]
-                    return False
+                budget = sum([values["pagu"] for values in below])  # type: ignore[misc]
+                spent = sum([values["realisasi_anggaran"] for values in below])  # type: ignore[misc]
             except TypeError:  # a blank, a text: the look will leave it alone
+                return False
+            if budget != own["pagu"] or spent != own["realisasi_anggaran"]:
                 return False
     return True
 
@@ -136,6 +142,8 @@ def _report_slip(run: RuleRun, whole: Amount, parts: Sequence[Amount], gap: floa
 def _agreement(run: RuleRun) -> None:
     """ANG-04: what the Perjanjian Kinerja promises for a program is its pagu. Rows of one program (two sumber dana) add up."""
     for line, records in agreed_rows(run):
+        if len(records) == 1 and records[0].values["anggaran"] == line.record.values["pagu"]:
+            continue
         budget = run.number("dpa", line.record, "pagu")
         amounts = [run.number("pk_program", record, "anggaran") for record in records]
         known = [amount for amount in amounts if amount is not None]

@@ -47,7 +47,11 @@ def is_detail(record: Record) -> bool:
 def program_key(view: View, record: Record) -> str:
     """What tells a row's program from others: its DPA row, or its name where DPA does not know it."""
     line = view.program(record.values["kode_program"], record.values["program"])
-    return f"baris {line.record.row}" if line else normalised(text(record.values["program"]))
+    return _line_key(line) if line else normalised(text(record.values["program"]))
+
+
+def _line_key(line: Line) -> str:
+    return f"baris {line.record.row}"
 
 
 def _unknown_indicators(run: RuleRun, records: Iterable[Record]) -> set[str]:
@@ -111,13 +115,16 @@ def _doubts(run: RuleRun, record: Record) -> set[str]:
     """Programs whose weights are not known: the row may stand for two programs, or may or may not be one with a weight."""
     lines = possible_programs(run, "dukungan", record)
     unsure = len(lines) > 1 or not run.is_open("dukungan", record, "program", "bobot", "kegiatan", "sub_kegiatan")
-    return {f"baris {line.record.row}" for line in lines} if unsure else set()
+    return set(map(_line_key, lines)) if unsure else set()
 
 
 def _details(run: RuleRun, records: Iterable[Record]) -> None:
     """DKG-06 lines that are not of the program, DKG-07 lines without the weight row they belong to."""
     weighted = {
-        (code_key(record.values["kode_indikator"]), program_key(run.view, record)) for record in records if not is_detail(record)
+        (code_key(record.values["kode_indikator"]), key)
+        for record in records
+        if not is_detail(record)
+        for key in (program_key(run.view, record), *map(_line_key, possible_programs(run, "dukungan", record)))
     }
     told: set[tuple[str, str]] = set()
     for record in records:
@@ -182,6 +189,6 @@ def _idle(run: RuleRun, records: Iterable[Record]) -> None:
     """DKG-09: a program of an urusan that serves no indicator."""
     used = {program_key(run.view, record) for record in records}
     for line in run.view.programs:
-        idle = text(line.record.values["jenis_program"]) == "Urusan" and f"baris {line.record.row}" not in used
+        idle = text(line.record.values["jenis_program"]) == "Urusan" and _line_key(line) not in used
         if idle and run.is_open("dpa", line.record, "uraian") and number(line.record.values["pagu"]):
             run.add("DKG-09", "dpa", line.record, "uraian")

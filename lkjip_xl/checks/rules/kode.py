@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from lkjip_xl.checks.budget_tree import FURTHER_INDICATOR, REVENUE, SUB, is_below
@@ -12,6 +12,7 @@ from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.rule_run import RuleRun
 from lkjip_xl.checks.view import Line, View, text
 from lkjip_xl.intake.submission import Record
+from lkjip_xl.values import Value
 
 SUB_DOTS: Final = 5
 """Dots in a sub kegiatan's code; two or four digits follow the last."""
@@ -25,11 +26,12 @@ def examine(examination: Examination, view: View) -> None:
     for record in view.tree.orphans:
         _orphan(run, record)
     _doubled_codes(run)
-    for program in view.programs:
-        _below(run, program)
-        for activity in program.children:
-            _below(run, activity)
-    _doubled_names(run, view.programs)
+    parents = (*view.programs, *(activity for program in view.programs for activity in program.children))
+    for line in parents:
+        _below(run, line)
+    if any(record.values["kode"] is None for record in view.submission.records("dpa")):
+        for lines in (view.programs, *(line.children for line in parents)):
+            _doubled_names(run, lines)
     _digits(run)
 
 
@@ -46,13 +48,18 @@ def _orphan(run: RuleRun, record: Record) -> None:
 
 def _below(run: RuleRun, line: Line) -> None:
     """KOD-01 on the children with another code, or on the line itself where all its children agree on another one."""
-    parent = text(line.record.values["kode"])
-    if not parent or not line.certain:
+    parent = line.record.values["kode"]
+    if not isinstance(parent, str) or not line.certain:
         return
-    coded = [child.record for child in line.children if child.record.values["kode"] is not None]
-    strange = [record for record in coded if not is_below(text(record.values["kode"]), parent)]
+    start = f"{parent}."
+    strange = []
+    for child in line.children:
+        kode = child.record.values["kode"]
+        if isinstance(kode, str) and not kode.startswith(start) and not is_below(kode, parent):
+            strange.append(child.record)
     if not strange or not run.is_open("dpa", line.record, "kode"):
         return
+    coded = [child for child in line.children if child.record.values["kode"] is not None]
     others = {text(record.values["kode"]).rpartition(".")[0] for record in strange}
     if len(strange) == len(coded) > 1 and len(others) == 1:
         first = strange[0]
@@ -67,40 +74,38 @@ def _below(run: RuleRun, line: Line) -> None:
 
 def _doubled_codes(run: RuleRun) -> None:
     """KOD-02. Rows of pendapatan may share an account; an Indikator Lanjutan may repeat the code of its row."""
-    first: dict[str, Record] = {}
-    for record in run.view.submission.records("dpa"):
-        kode = record.values["kode"]
-        if not isinstance(kode, str) or record.values["tingkat"] in (REVENUE, FURTHER_INDICATOR):
+    coded = [record for record in run.view.submission.records("dpa") if record.values["kode"] is not None]
+    if len({record.values["kode"] for record in coded}) == len(coded):
+        return
+    first: dict[Value, Record] = {}
+    for record in coded:
+        if record.values["tingkat"] in (REVENUE, FURTHER_INDICATOR):
             continue
-        earlier = first.setdefault(kode, record)
+        earlier = first.setdefault(record.values["kode"], record)
         if earlier is not record and run.is_open("dpa", record, "kode"):
             run.add("KOD-02", "dpa", record, "kode", letak=run.place("dpa", earlier, "kode"))
 
 
-def _doubled_names(run: RuleRun, lines: Iterable[Line]) -> None:
+def _doubled_names(run: RuleRun, lines: Sequence[Line]) -> None:
     """KOD-06: one name twice under one parent; with two different codes they are two lines."""
+    names = [text(line.record.values["uraian"]).casefold() for line in lines]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, Line] = {}
-    for line in lines:
-        name = line.record.values["uraian"]
-        if isinstance(name, str):
-            earlier = first.setdefault(name.casefold(), line)
-            if earlier is not line and _may_be_one(earlier, line) and run.is_open("dpa", line.record, "uraian", "kode"):
-                run.add("KOD-06", "dpa", line.record, "uraian", letak=run.place("dpa", earlier.record, "uraian"))
-        if line.children:
-            _doubled_names(run, line.children)
-
-
-def _may_be_one(first: Line, second: Line) -> bool:
-    codes = [line.record.values["kode"] for line in (first, second)]
-    return None in codes
+    for name, line in zip(names, lines, strict=True):
+        earlier = first.setdefault(name, line)
+        codes = [line.record.values["kode"], earlier.record.values["kode"]]
+        if name and earlier is not line and None in codes and run.is_open("dpa", line.record, "uraian", "kode"):
+            run.add("KOD-06", "dpa", line.record, "uraian", letak=run.place("dpa", earlier.record, "uraian"))
 
 
 def _digits(run: RuleRun) -> None:
     """KOD-03: nomenklatur of two generations in one sheet (2 digits until Kepmendagri 050-5889/2021, then 4)."""
-    codes = [(record.values["kode"], record) for record in run.view.submission.records("dpa") if record.values["tingkat"] == SUB]
+    subs = [record for record in run.view.submission.records("dpa") if record.values["tingkat"] == SUB]
     lengths: dict[int, list[Record]] = {2: [], 4: []}
-    for kode, record in codes:
-        if isinstance(kode, str) and kode.count(".") == SUB_DOTS and (digits := len(kode) - kode.rfind(".") - 1) in lengths:
+    for record in subs:
+        kode = record.values["kode"]
+        if isinstance(kode, str) and (digits := len(kode) - kode.rfind(".") - 1) in lengths and kode.count(".") == SUB_DOTS:
             lengths[digits].append(record)
     rarer = min(lengths.values(), key=len)
     if rarer and run.text("dpa", rarer[0], "kode"):
