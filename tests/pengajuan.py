@@ -72,7 +72,7 @@ class _Maker:
     def _goal_sizes(self) -> list[int]:
         if self.large:
             return [self.random.randint(2, 5) for _ in range(10)]
-        return [self.random.choice((1, 1, 2, 2, 3, 5)) for _ in range(self.random.choice((1, 1, 2, 2, 3)))]
+        return [self.random.choice((1, 1, 2, 2, 3, 5)) for _ in range(self.random.choice((1, 1, 1, 1, 2, 3)))]
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -244,7 +244,7 @@ class _Maker:
             self._more(rows)
 
         digits = 4 if style == "empat" else 2
-        for first in range(1, (8 if self.large else random.choice((1, 2, 3, 8 if self.chance(0.1) else 4))) + 1):
+        for first in range(1, (8 if self.large else random.choice((1, 1, 2, 2, 3, 8 if self.chance(0.2) else 4))) + 1):
             code, name = f"2.12.{first:02d}", f"Program {first} {self.phrase(280)}"
             line("Program", code, name, "Penunjang" if first == 1 and self.chance(0.7) else "Urusan")
             activities: list[_Activity] = []
