@@ -55,7 +55,7 @@ def read_date(text: str) -> date | None:
     if worded is None or worded[2].casefold() not in MONTHS:
         return None
     month = MONTHS.index(worded[2].casefold()) + 1
-    return _day(int(worded[3]), month, int(worded[1]) if worded[1] else 0)
+    return _day(int(worded[3]), month, int(worded[1]) if worded[1] else None)
 
 
 def date_text(day: date) -> str:
@@ -63,9 +63,9 @@ def date_text(day: date) -> str:
     return day.strftime("%d-%m-%Y")
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    """The day, the last of the month for day 0; None where there is none."""
+def _day(year: int, month: int, day: int | None) -> date | None:
+    """The day, the last of the month where none is given; None where the calendar has no such day."""
     try:
-        return date(year, month, day or monthrange(year, month)[1])
+        return date(year, month, monthrange(year, month)[1] if day is None else day)
     except ValueError:
         return None

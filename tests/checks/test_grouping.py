@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from lkjip_xl.address import cell_name, cell_place
 from lkjip_xl.checks.grouping import group_by_sheet, join_cells
 from lkjip_xl.checks.run import check
+from lkjip_xl.machine_output import check_object
+from lkjip_xl.terminal import plain_lines
 from tests.buku import Buku
+from tests.checks.rules.kasus_pengecualian import waive
 
 
 def spread(cells: str) -> list[str]:
@@ -67,3 +70,24 @@ def test_every_finding_is_in_exactly_one_group() -> None:
     findings = check(book.bound()).findings
     grouped = [finding for _, groups in group_by_sheet(findings) for group in groups for finding in group.findings]
     assert sorted(map(repr, grouped)) == sorted(map(repr, findings))
+
+
+def test_one_mistake_in_two_hundred_rows_is_one_block_and_two_hundred_findings() -> None:
+    book = Buku()
+    for record in range(200):
+        book.put("Sarpras", f"A{5 + record}", f"Barang {record}").put("Sarpras", f"B{5 + record}", 1)
+        book.put("Sarpras", f"C{5 + record}", None if record != 100 else "Baik")
+    result = check(book.bound())
+    [(_, [group])] = list(group_by_sheet(result.findings))
+    assert (group.cells, len(group.findings)) == ("C5:C104, C106:C204", 199)
+    assert [finding["sel"] for finding in check_object("uji.xlsx", "", result)["temuan"]] == [
+        f"C{row}" for row in range(5, 205) if row != 105
+    ]
+    text = "\n".join(plain_lines(result))
+    assert text.count("SKM-01") == 1 and "Sel C5:C104, C106:C204 kosong" in text
+
+
+def test_waived_findings_stand_apart_from_the_others() -> None:
+    book = waive(Buku(), sel_atau_kunci="Q6").field("renstra", "sumber_data", record=1)
+    [(_, groups)] = list(group_by_sheet(check(book.bound()).findings))
+    assert [(group.cells, bool(group.waiver)) for group in groups] == [("Q5", False), ("Q6", True)]
