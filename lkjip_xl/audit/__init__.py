@@ -1,0 +1,1 @@
+"""The cross-check: what a submitted workbook holds, cell by cell, against what should be there."""

@@ -1,0 +1,134 @@
+"""Do two formulas mean the same? Decided by value, on the actual inputs and on probing ones (audit.md A04), not by algebra.
+
+The probes change the typed cells that both formulas rest on: other numbers, zeros, blanks, other texts, texts that become
+numbers, and exactly the bounds and words that stand in the formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from random import Random
+from typing import Final
+
+from lkjip_xl.audit.evaluate.coercion import NotComputableError
+from lkjip_xl.audit.evaluate.grid import LOST, Area, CellId
+from lkjip_xl.audit.evaluate.recalculation import Plan, Recalculation
+from lkjip_xl.audit.formula.tree import Number, Text, walk
+from lkjip_xl.audit.tolerance import same_value
+from lkjip_xl.values import CellError, Value
+
+Changes = dict[CellId, Value]
+MAX_LEAVES: Final = 20_000
+"""Typed cells below a formula that probes may change; beyond that the question stays open."""
+SINGLE: Final = 12
+"""So many cells are also changed one by one."""
+MAX_CONSTANTS: Final = 8
+WORK: Final = 20_000_000
+"""Cells probed in one workbook: a file full of altered formulas must not take forever."""
+_SEED: Final = 20_240_101
+
+
+class MeaningTest:
+    """Compares formulas of one workbook by value, within a budget of work."""
+
+    def __init__(self, recalculation: Recalculation) -> None:
+        self._recalculation = recalculation
+        self._work_left = WORK
+
+    def same(self, first: Plan, second: Plan) -> bool:
+        """True where both formulas give equal values on the actual inputs and on every probe."""
+        leaves = self._leaves((first, second))
+        if leaves is None:
+            return False
+        for changes in self._probes(leaves, (first, second)):
+            self._work_left -= len(leaves) + 20
+            if self._work_left < 0 or not self._equal(first, second, changes):
+                return False
+        return True
+
+    def _equal(self, first: Plan, second: Plan, changes: Changes) -> bool:
+        try:
+            one, other = (self._recalculation.with_changes(changes).value(plan) for plan in (first, second))
+        except NotComputableError:
+            return False
+        return same_value(one, other)
+
+    def _leaves(self, plans: Sequence[Plan]) -> list[CellId] | None:
+        """The typed and blank cells below formulas, in order of discovery; None where there are too many."""
+        recalculation = self._recalculation
+        seen: set[CellId] = set()
+        found: list[CellId] = []
+        waiting = [iter(_cells(recalculation, plan)) for plan in plans]
+        while waiting:
+            for cell in waiting.pop():
+                if cell in seen:
+                    continue
+                seen.add(cell)
+                if len(seen) > MAX_LEAVES:
+                    return None
+                plan = recalculation.plans.get(cell)
+                if plan is None or cell in recalculation.not_done:
+                    found.append(cell)
+                else:
+                    waiting.append(iter(_cells(recalculation, plan)))
+        return sorted(found)
+
+    def _probes(self, leaves: Sequence[CellId], plans: Sequence[Plan]) -> Iterator[Changes]:
+        actual = {cell: self._recalculation.values.get(cell) for cell in leaves}
+        random = Random(_SEED)
+        yield {}
+        yield {cell: _scaled(value, random, 1.05, 1.95) for cell, value in actual.items()}
+        yield {cell: random.uniform(1, 90) if _no_text(value) else value for cell, value in actual.items()}
+        yield {cell: _renamed(value, number) for number, (cell, value) in enumerate(actual.items())}
+        yield {cell: value if _is_number(value) else random.uniform(100, 900) for cell, value in actual.items()}
+        yield {cell: 0.0 if _is_number(value) else value for cell, value in actual.items()}
+        yield {cell: None if _is_number(value) else value for cell, value in actual.items()}
+        yield {cell: _scaled(value, random, -3.0, -0.2) for cell, value in actual.items()}
+        if len(leaves) <= SINGLE:
+            for cell in leaves:
+                for value in (0.0, None, "x", 7.5):
+                    yield {cell: value}
+        yield from self._bounds(plans)
+
+    def _bounds(self, plans: Sequence[Plan]) -> Iterator[Changes]:
+        """Every cell that both formulas look at directly, set to each number and word that stands in them."""
+        nodes = [node for plan in plans for node in walk(plan.shape.tree)]
+        numbers = dict.fromkeys(node.value for node in nodes if isinstance(node, Number))
+        words = dict.fromkeys(node.value for node in nodes if isinstance(node, Text))
+        direct = [cell for cell in dict.fromkeys(_cells(self._recalculation, plans[0])) if cell != LOST][:SINGLE]
+        for cell in direct:
+            for number in islice(numbers, MAX_CONSTANTS):
+                for value in (number, number - 0.001, number + 0.001):
+                    yield {cell: value}
+            for word in islice(words, MAX_CONSTANTS):
+                yield {cell: word}
+
+
+def _cells(recalculation: Recalculation, plan: Plan) -> Iterator[CellId]:
+    for slot in plan.slots:
+        if isinstance(slot, Area):
+            yield from recalculation.grid.ids(slot)
+        elif slot != LOST:
+            yield slot
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _no_text(value: Value) -> bool:
+    return value is None or _is_number(value)
+
+
+def _scaled(value: Value, random: Random, low: float, high: float) -> Value:
+    factor = random.uniform(low, high)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    return value * factor if value else factor
+
+
+def _renamed(value: Value, number: int) -> Value:
+    if isinstance(value, str) and type(value) is not CellError:
+        return f"{value} {number}"
+    return value

@@ -1,0 +1,203 @@
+"""``periksa``: one file in, everything found out about it. A file that cannot be examined is a result too, never an exception.
+
+The formulas of our own workbooks are recalculated inside this process by a bounded evaluator, so no child process is needed.
+The audit of any other workbook (``--umum``) has its own run and its own guard; ``examine`` is where it is chosen.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from lkjip_xl.address import cell_place
+from lkjip_xl.audit.build import build_case
+from lkjip_xl.audit.case import Case
+from lkjip_xl.audit.catalogue import fault_sentence, make_finding
+from lkjip_xl.audit.facts import CellFacts
+from lkjip_xl.audit.finding import AuditFinding, Grade
+from lkjip_xl.audit.recognise import is_ours
+from lkjip_xl.audit.rules.cells import examine_cells
+from lkjip_xl.audit.rules.errors import examine_errors
+from lkjip_xl.audit.rules.hidden import examine_hidden
+from lkjip_xl.audit.rules.names import examine_names, examine_protection
+from lkjip_xl.audit.rules.origin import examine_origin, examine_template
+from lkjip_xl.audit.rules.settings import examine_active, examine_settings
+from lkjip_xl.audit.rules.totals import examine_totals
+from lkjip_xl.audit.rules.unchecked import examine_unchecked
+from lkjip_xl.audit.rules.units import examine_units
+from lkjip_xl.audit.rules.values import examine_values
+from lkjip_xl.errors import LkjipError
+from lkjip_xl.faults import describe
+from lkjip_xl.intake.limits import DEFAULT_LIMITS, Limits
+from lkjip_xl.intake.raw import RawWorkbook
+from lkjip_xl.intake.workbook_reader import read_workbook
+
+AUDIT_LIMITS: Final[Limits] = replace(DEFAULT_LIMITS, cells=1_500_000)
+"""A report holds its input sheets and the tables made from them: about twice the cells of the submission it came from."""
+
+RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
+    examine_template,
+    examine_cells,
+    examine_totals,
+    examine_values,
+    examine_units,
+    examine_errors,
+    examine_hidden,
+    examine_settings,
+    examine_active,
+    examine_names,
+    examine_protection,
+    examine_origin,
+    examine_unchecked,
+)
+"""Every rule, in the order of audit.md §3. The order of the findings does not depend on it."""
+
+NOT_OURS: Final = "BUKAN_STANDAR"
+PROGRAM_FAULT: Final = "KESALAHAN_PROGRAM"
+
+
+class Status(StrEnum):
+    """Whether a file was examined; a refused one stays a row of its own."""
+
+    EXAMINED = "DIPERIKSA"
+    NOT_EXAMINED = "TIDAK DIPERIKSA"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not examined: a stable code and one sentence. ``error`` is the exception behind it, for developers."""
+
+    code: str
+    sentence: str
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """What is known about one file. ``sha256`` and ``size`` are of the bytes that were examined.
+
+    ``findings`` stand in the order of the workbook, those about the whole file first. ``case`` holds the cells, their four
+    facts and precedents for the working paper; None where the file was not examined.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    status: Status
+    findings: tuple[AuditFinding, ...] = ()
+    refusal: Refusal | None = None
+    case: Case | None = None
+
+    @property
+    def facts(self) -> tuple[CellFacts, ...]:
+        """The four facts of every computed cell."""
+        return self.case.facts if self.case else ()
+
+    @property
+    def has_findings(self) -> bool:
+        """True where at least one finding is above Info."""
+        return any(finding.grade is not Grade.INFO for finding in self.findings)
+
+    def counts(self) -> dict[Grade, int]:
+        """Number of findings of every grade, zeros included."""
+        found = Counter(finding.grade for finding in self.findings)
+        return {grade: found[grade] for grade in Grade}
+
+
+def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDIT_LIMITS) -> AuditResult:
+    """Audit one workbook, given as a path or as the file's bytes (then with a ``name``). Nothing is raised for what the file
+    holds: a file that cannot be examined comes back with the status TIDAK DIPERIKSA and the reason."""
+    shown = name or ("" if isinstance(source, bytes) else Path(source).name)
+    data = b""
+    try:
+        data = source if isinstance(source, bytes) else _load(Path(source), limits)
+        workbook = read_workbook(data, name=shown, limits=limits)
+        with _no_garbage_collection():
+            return _examined(workbook)
+    except (LkjipError, OSError) as error:
+        return _refused(shown, data, Refusal(*describe(error), error))
+    except (RecursionError, MemoryError) as error:
+        return _refused(shown, data, Refusal("MEMORY", fault_sentence("MEMORY"), RuntimeError(str(error))))
+    except Exception as error:  # a fault of ours must not stop the other files of a batch; it stays visible as a refusal
+        return _refused(shown, data, Refusal(PROGRAM_FAULT, fault_sentence(PROGRAM_FAULT), error))
+
+
+def periksa_semua(sources: Iterable[str | Path]) -> list[AuditResult]:
+    """Audit several files; each one by itself, and then whether two are the same (H04)."""
+    return with_duplicates([periksa(source) for source in sources])
+
+
+def with_duplicates(results: Sequence[AuditResult]) -> list[AuditResult]:
+    """The results with a finding on every file that was sent more than once."""
+    by_hash: dict[str, list[str]] = defaultdict(list)
+    for result in results:
+        if result.status is Status.EXAMINED:
+            by_hash[result.sha256].append(result.name)
+    return [_with_duplicate(result, by_hash[result.sha256]) for result in results]
+
+
+def examine(workbook: RawWorkbook) -> Case | None:
+    """The case of a workbook of ours; None for any other workbook, which has no official formulas to compare with."""
+    return build_case(workbook) if is_ours(workbook) else None
+
+
+def _examined(workbook: RawWorkbook) -> AuditResult:
+    case = examine(workbook)
+    if case is None:
+        refusal = Refusal(NOT_OURS, fault_sentence(NOT_OURS))
+        return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.NOT_EXAMINED, refusal=refusal)
+    found = [finding for rule in RULES for finding in rule(case)]
+    order = _reading_order(workbook)
+    return AuditResult(
+        workbook.name, workbook.sha256, workbook.size, Status.EXAMINED, tuple(sorted(found, key=order)), case=case
+    )
+
+
+def _reading_order(workbook: RawWorkbook) -> Callable[[AuditFinding], tuple[int, int, int, str, str, str]]:
+    """By sheet, row, column and rule (audit.md §8); findings about the whole file come first."""
+    sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets, 1)}
+
+    def order(finding: AuditFinding) -> tuple[int, int, int, str, str, str]:
+        row, column = cell_place(finding.cell) if finding.cell else (0, 0)
+        return sheets.get(finding.sheet, 0), row, column, finding.code, finding.variant, finding.message
+
+    return order
+
+
+def _load(path: Path, limits: Limits) -> bytes:
+    """The file's bytes, hashed and parsed from one reading; one more than the limit is enough to know that it is too large."""
+    with path.open("rb") as file:
+        return file.read(limits.file_size + 1)
+
+
+def _refused(name: str, data: bytes, refusal: Refusal) -> AuditResult:
+    digest = hashlib.sha256(data).hexdigest() if data and len(data) <= AUDIT_LIMITS.file_size else ""
+    return AuditResult(name, digest, len(data), Status.NOT_EXAMINED, refusal=refusal)
+
+
+def _with_duplicate(result: AuditResult, names: Sequence[str]) -> AuditResult:
+    if result.status is not Status.EXAMINED or len(names) < 2:
+        return result
+    others = list(names)
+    others.remove(result.name)
+    finding = make_finding("H04", lain=", ".join(others), ditemukan=result.sha256)
+    return replace(result, findings=(finding, *result.findings))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """The audit makes hundreds of thousands of records and hardly a cycle: collecting would only walk them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
