@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from lkjip_xl.intake.submission import Submission
-    from lkjip_xl.verbs import ReportResult, baca, laporan, templat, to_frames, validasi
+    from lkjip_xl.verbs import ReportResult, baca, laporan, periksa, templat, to_frames, validasi
 
 __all__ = [
     "CheckResult",
@@ -47,6 +47,7 @@ __all__ = [
     "__version__",
     "baca",
     "laporan",
+    "periksa",
     "templat",
     "to_frames",
     "validasi",
@@ -65,6 +66,7 @@ _HOMES = {
     "ReportResult": "lkjip_xl.verbs",
     "baca": "lkjip_xl.verbs",
     "laporan": "lkjip_xl.verbs",
+    "periksa": "lkjip_xl.verbs",
     "templat": "lkjip_xl.verbs",
     "to_frames": "lkjip_xl.verbs",
     "validasi": "lkjip_xl.verbs",

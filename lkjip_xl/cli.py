@@ -19,8 +19,8 @@ DONE, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 _EXIT_CODES = """\
 kode keluar:
-  0  selesai (validasi: tanpa GALAT)
-  1  ada GALAT (validasi), atau laporan tidak dibuat karena --ketat
+  0  selesai (validasi: tanpa GALAT; periksa: tanpa temuan di atas Info)
+  1  ada GALAT (validasi), ada temuan di atas Info (periksa), atau laporan tidak dibuat karena --ketat
   2  berkas tidak dapat diperiksa, atau perintah keliru"""
 
 
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--jobs", metavar="N", type=_jobs, help="banyaknya proses (bawaan: sebanyak prosesor)")
     batch.add_argument("--lanjut", action="store_true", help="lanjutkan pekerjaan yang terhenti di folder hasil")
     batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    _add_audit(commands)
     _add_addin(commands)
     return parser
 
@@ -89,6 +90,12 @@ def _add(commands: Any, name: str, run: Command, text: str) -> argparse.Argument
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     made.set_defaults(jalankan=run)
     return made
+
+
+def _add_audit(commands: Any) -> None:
+    audit = _add(commands, "periksa", _periksa, "periksa silang rumus dan angka buku kerja atau laporan, sel demi sel")
+    audit.add_argument("berkas", metavar="BERKAS", nargs="+", help="buku kerja standar atau laporannya (.xlsx); tidak diubah")
+    audit.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
 
 
 def _add_addin(commands: Any) -> None:
@@ -170,6 +177,24 @@ def _validasi(arguments: argparse.Namespace) -> int:
     else:
         terminal.print_check(result)
     return FINDINGS if result.has_errors else DONE
+
+
+def _periksa(arguments: argparse.Namespace) -> int:
+    from lkjip_xl.verbs import periksa
+
+    results = periksa(*arguments.berkas)
+    if arguments.json:
+        from lkjip_xl.machine_output import to_text
+        from lkjip_xl.machine_periksa import audit_object
+
+        print(to_text(audit_object(results)))
+    else:
+        from lkjip_xl.terminal_periksa import print_audit
+
+        print_audit(results)
+    if any(result.refusal for result in results):
+        return FAILED
+    return FINDINGS if any(result.has_findings for result in results) else DONE
 
 
 def _laporan(arguments: argparse.Namespace) -> int:

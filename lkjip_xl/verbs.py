@@ -19,6 +19,8 @@ from lkjip_xl.intake.submission import Submission
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from lkjip_xl.audit.run import AuditResult
+
 TEMPLATE_FILE = "lkjip_standar.xlsx"
 ROW_INDEX = "baris"
 """Name of a frame's index: the row of the submitted file."""
@@ -80,6 +82,14 @@ def laporan(
 
     write_workbook(make_report(submission, result.findings), target)
     return ReportResult(result, target, submission)
+
+
+def periksa(*paths: str | Path) -> list[AuditResult]:
+    """Audit workbooks of ours, cell by cell: standard workbooks and the reports made from them. Nothing is raised for a file:
+    one that cannot be examined comes back with the status TIDAK DIPERIKSA and the reason."""
+    from lkjip_xl.audit.run import periksa_semua
+
+    return periksa_semua(paths)
 
 
 def templat(path: str | Path, *, timpa: bool = False) -> Path:

@@ -30,7 +30,13 @@ LAYERS: list[set[str]] = [
     {"lkjip_xl.audit"},
     {"lkjip_xl.verbs"},
     {"lkjip_xl.batch"},
-    {"lkjip_xl.terminal", "lkjip_xl.machine_output", "lkjip_xl.indonesian_argparse"},
+    {
+        "lkjip_xl.terminal",
+        "lkjip_xl.terminal_periksa",
+        "lkjip_xl.machine_output",
+        "lkjip_xl.machine_periksa",
+        "lkjip_xl.indonesian_argparse",
+    },
     {"lkjip_xl.addin"},
     {"lkjip_xl.addin"},
     {"lkjip_xl.cli"},
@@ -128,6 +134,8 @@ GATES = {
     "--help": ("from lkjip_xl.cli import main; main(['--help'])", (*HEAVY, "jsonschema_rs", "json", "pathlib", "dataclasses")),
     "validasi": ("from lkjip_xl.cli import main; main(['validasi', SAMPLE])", HEAVY),
     "validasi --json": ("from lkjip_xl.cli import main; main(['validasi', SAMPLE, '--json'])", HEAVY),
+    "periksa": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE])", (*HEAVY, "jsonschema_rs")),
+    "periksa --json": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE, '--json'])", (*HEAVY, "jsonschema_rs")),
     "templat": ("from lkjip_xl.cli import main; main(['templat', '-o', OUT])", (*HEAVY, "jsonschema_rs")),
     "laporan": (
         "from lkjip_xl.cli import main; main(['laporan', SAMPLE, '-o', OUT])",
