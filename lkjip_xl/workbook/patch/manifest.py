@@ -29,7 +29,7 @@ _PROPERTIES_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument
 _ITEM_ID: Final = "{6C6B6A69-7078-4C00-8000-74616E646131}"
 _COLOR: Final = re.compile(r"[0-9A-F]{6}\Z")
 _STYLE: Final = re.compile(r"[0-9]{0,6}\Z", re.ASCII)
-_OWN_PARTS: Final = re.compile(r"xl/(?:[\w.-]+/)*(?:comments[0-9]+\.xml|vmlDrawing[0-9]+\.vml|_rels/[\w.-]+\.rels)\Z", re.ASCII)
+_OWN_PARTS: Final = re.compile(r"(?:[\w.-]+/)*(?:comments[0-9]+\.xml|vmlDrawing[0-9]+\.vml|_rels/[\w.-]+\.rels)\Z", re.ASCII)
 _MAX_FILLS: Final = 0xFFFF
 
 

@@ -110,7 +110,7 @@ class StyleSheet:
     def format_id(self, code: str) -> int:
         """The number of a number format of our own."""
         if code not in self._codes:
-            self._codes[code] = max(_FIRST_OWN_FORMAT - 1, *self._codes.values()) + 1
+            self._codes[code] = max([_FIRST_OWN_FORMAT - 1, *self._codes.values()]) + 1
             entry = f'<numFmt numFmtId="{self._codes[code]}" formatCode={quoted(code)}/>'
             self._sections["numFmts"].append(self.own(entry))
         return self._codes[code]

@@ -7,7 +7,7 @@ from typing import Final
 from lkjip_xl.address import quote_sheet
 from lkjip_xl.workbook.patch.book import Book, SheetEntry, sheet_nodes, whole
 from lkjip_xl.workbook.patch.identity import SHEET_NAME_MARK
-from lkjip_xl.workbook.patch.xml_tree import Node, Splices, quoted, with_attribute, without_attribute
+from lkjip_xl.workbook.patch.xml_tree import Node, Splices, attributes_of, quoted, with_attribute, without_attribute
 from lkjip_xl.workbook.text_safety import markup
 
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
@@ -120,7 +120,9 @@ def _shift_view(edits: Splices, view: Node, index: int, step: int, last: int) ->
 
 
 def _counted(tag: str, key: str, number: int) -> str:
-    return with_attribute(tag, key, str(number)) if number else without_attribute(tag, key)
+    """The tag with a count; without it for 0 where it stands last, since that is where ``with_attribute`` adds it."""
+    added_here = [*attributes_of(tag)][-1:] == [key]
+    return without_attribute(tag, key) if not number and added_here else with_attribute(tag, key, str(number))
 
 
 def _add_names(edits: Splices, root: Node, names: list[tuple[str, str, int | None]]) -> None:
