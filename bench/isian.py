@@ -24,6 +24,8 @@ from samples.muat import load
 Rows = list[dict[str, Value]]
 BASE = ROOT / "samples" / "data" / "rekaan_dinkes_2024"
 GOALS, INDICATORS_PER_GOAL = 10, 4
+SERVING_COPIES = 4
+"""Copies of the programs that indicators are served by; further copies are penunjang."""
 BUDGET_ROWS = {"besar": 400, "dpa": 20_000}
 
 
@@ -77,7 +79,8 @@ def _budget(rows: Rows, wanted: int) -> Rows:
             break
         for row in block:
             name = _program_name(row["uraian"], copy) if row["tingkat"] == "Program" else row["uraian"]
-            found.append({**row, "kode": _program_code(row["kode"], copy), "uraian": name})
+            kind = "Penunjang" if row["jenis_program"] and copy >= SERVING_COPIES else row["jenis_program"]
+            found.append({**row, "kode": _program_code(row["kode"], copy), "uraian": name, "jenis_program": kind})
     return found
 
 
@@ -104,6 +107,8 @@ def main() -> int:
     _indicators(data)
     data["dpa"] = _budget(data["dpa"], BUDGET_ROWS[kind])
     data["pk_program"] = _agreement(data["dpa"])
+    data["instansi"][0] |= {"belanja_pegawai": sum(int(str(row["anggaran"])) for row in data["pk_program"])}
+    data["instansi"][0] |= dict.fromkeys(("belanja_barang_jasa", "belanja_hibah", "belanja_modal"))
     write_workbook(filled_workbook(data), target)
     return 0
 

@@ -7,7 +7,7 @@ schema engine cannot hold. Nothing is repaired.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ from lkjip_xl.intake.submission import Record, SheetData
 from lkjip_xl.intake.trim import lacks_result
 from lkjip_xl.values import CellError, Value
 
+LONGEST_PLACEHOLDER: Final = 20
 MAX_MERGED_CELLS: Final = 100_000
 """Cells under merges that are looked at per sheet; a hostile file can overlap merges without end."""
 
@@ -67,26 +68,17 @@ def examine_spaces(examination: Examination) -> None:
                 examination.add_at("NIL-09", data, record, key, typed, dibaca=f"“{plain_text(str(read))}”")
 
 
-def _padded(data: SheetData, keys: Sequence[str]) -> Iterator[tuple[Record, str, str]]:
+def _padded(data: SheetData, keys: Collection[str]) -> Iterator[tuple[Record, str, str]]:
     """Texts that were read as another text: (record, field, what stands in the cell)."""
-    if data.raw is None:
-        return
     if data.definition.layout == "formulir":
-        cells = ((record, key, data.raw_cell(record, key)) for record in data.records for key in keys)
-        for record, key, cell in cells:
-            if cell is not None and type(cell.value) is str and record.values[key] not in (None, cell.value):
-                yield record, key, cell.value
-        return
-    by_column = {data.columns[key]: key for key in keys if key in data.columns}
-    rows = data.raw.rows
-    for record in data.records:
-        values = record.values
-        for cell in rows[record.row]:
-            if cell.column not in by_column or cell.kind != "s":
-                continue
-            typed, read = cell.value, values[by_column[cell.column]]
-            if read != typed and type(read) is str and type(typed) is str:
-                yield record, by_column[cell.column], typed
+        places = [(record, key) for record in data.records for key in keys]
+    else:
+        by_row = {record.row: record for record in data.records} if data.padded else {}
+        places = [(by_row[row], key) for row, key in data.padded if row in by_row and key in keys]
+    for record, key in places:
+        cell, read = data.raw_cell(record, key), record.values[key]
+        if cell is not None and type(cell.value) is str and type(read) is str and cell.value != read:
+            yield record, key, cell.value
 
 
 def _json_type(value: Value) -> str:
@@ -113,14 +105,32 @@ def _doubtful_cells(
                 if (cell := data.raw_cell(record, key)) is not None:
                     yield record, key, cell
         return
-    by_column = {column: (key, plans[key].fine) for key, column in data.columns.items() if key in plans}
-    rows = data.raw.rows
-    for record in data.records:
+    doubtful = {key: plan for key, plan in plans.items() if key in data.columns and _holds_doubts(data, key, plan, dates)}
+    by_column = {data.columns[key]: (key, plan.fine) for key, plan in doubtful.items()}
+    rows = data.raw.rows if by_column else {}
+    for record in data.records if by_column else ():
         for cell in rows[record.row]:
             found = by_column.get(cell.column)
             if found is None or (cell.kind in found[1] and cell.kind and cell.style not in dates):
                 continue
             yield record, found[0], cell
+
+
+def _holds_doubts(data: SheetData, key: str, plan: _Plan, dates: frozenset[int]) -> bool:
+    """True where some cell of a column needs a look. Told from the values of the whole column: most columns are as they
+    should be, and looking at every cell of a large sheet costs more than everything else here."""
+    if key in data.unfinished or (plan.numeric and dates):
+        return True
+    values = [record.values[key] for record in data.records]
+    types = set(map(type, values)) - {int, float, type(None)}
+    if not types:
+        return False
+    if types != {str}:
+        return True
+    if plan.fine:
+        return plan.numeric
+    texts = {value for value in values if isinstance(value, str)} - set(plan.column.choices)
+    return bool(texts) and (plan.numeric or any(is_placeholder(text) for text in texts if len(text) <= LONGEST_PLACEHOLDER))
 
 
 def _judge(

@@ -26,6 +26,10 @@ class SheetData:
     ``columns``: field → column number (on a form: the column of its value); ``field_rows``: field → row number (forms).
     ``unknown`` lists headings the definition does not know, as (text, cell address); ``missing`` the keys of fields that
     the sheet does not hold; ``duplicated`` the further places of a field that stands there twice, as (key, cell address).
+
+    What binding a table sees on its way, so that nobody need look at every cell again, as (row, field): ``padded`` texts that
+    were read without the whitespace around them, ``typed_over`` values without a formula in a computed column;
+    ``unfinished`` are fields in which some formula has no result.
     """
 
     definition: SheetDef
@@ -38,6 +42,9 @@ class SheetData:
     missing: list[str] = field(default_factory=list)
     duplicated: list[tuple[str, str]] = field(default_factory=list)
     raw: RawSheet | None = None
+    padded: list[tuple[int, str]] = field(default_factory=list)
+    typed_over: list[tuple[int, str]] = field(default_factory=list)
+    unfinished: set[str] = field(default_factory=set)
 
     def address(self, record: Record, key: str) -> str:
         """Cell address of a field in the submitted file, or "" where the file has no such column."""

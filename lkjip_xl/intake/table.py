@@ -53,9 +53,10 @@ def _bind_headings(data: SheetData, cells: list[RawCell]) -> None:
 
 def _read_records(data: SheetData, sheet: RawSheet) -> None:
     """One record per row with an entry in an input column. What stands in a computed column is not data: it is left to
-    the audit, which finds it through ``SheetData.raw_cell``."""
+    the audit, which finds it through ``SheetData.raw_cell``; what was typed there is listed."""
     by_key = data.definition.by_key
     inputs = {column: key for key, column in data.columns.items() if not by_key[key].computed}
+    computed = {column: key for key, column in data.columns.items() if by_key[key].computed}
     blank: dict[str, Value] = dict.fromkeys(by_key)
     for row in sorted(sheet.rows):
         if row <= data.heading_row:
@@ -64,10 +65,16 @@ def _read_records(data: SheetData, sheet: RawSheet) -> None:
         for cell in sheet.rows[row]:
             key = inputs.get(cell.column)
             if key is None:
+                if cell.formula is None and cell.column in computed:
+                    data.typed_over.append((row, computed[cell.column]))
                 continue
             value = trimmed(cell.value)
-            if value is None and not lacks_result(cell):
-                continue
+            if value is not cell.value:
+                data.padded.append((row, key))
+            if value is None:
+                if not lacks_result(cell):
+                    continue
+                data.unfinished.add(key)
             if values is None:
                 values = blank.copy()
             values[key] = value

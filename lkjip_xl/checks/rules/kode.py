@@ -29,7 +29,7 @@ def examine(examination: Examination, view: View) -> None:
     parents = (*view.programs, *(activity for program in view.programs for activity in program.children))
     for line in parents:
         _below(run, line)
-    if any(record.values["kode"] is None for record in view.submission.records("dpa")):
+    if any(line.record.values["kode"] is None for line, _ in view.lines()):
         for lines in (view.programs, *(line.children for line in parents)):
             _doubled_names(run, lines)
     _digits(run)

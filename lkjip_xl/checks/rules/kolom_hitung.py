@@ -46,22 +46,16 @@ def operands(column: ColumnDef) -> tuple[str, ...]:
 
 
 def _typed_cells(data: SheetData) -> Iterator[tuple[Record, ColumnDef, RawCell]]:
-    known = data.columns
-    computed = {known[column.key]: column for column in data.definition.columns if column.computed and column.key in known}
-    if data.raw is None or not computed:
-        return
     if data.definition.layout == "formulir":
-        for record in data.records:
-            for column in computed.values():
-                cell = data.raw_cell(record, column.key)
-                if cell is not None and _is_typed(cell):
-                    yield record, column, cell
-        return
-    rows = data.raw.rows
-    for record in data.records:
-        for cell in rows[record.row]:
-            if cell.formula is None and cell.column in computed and _is_typed(cell):
-                yield record, computed[cell.column], cell
+        computed = [column.key for column in data.definition.columns if column.computed]
+        places = [(record, key) for record in data.records for key in computed]
+    else:
+        by_row = {record.row: record for record in data.records} if data.typed_over else {}
+        places = [(by_row[row], key) for row, key in data.typed_over if row in by_row]
+    for record, key in places:
+        cell = data.raw_cell(record, key)
+        if cell is not None and _is_typed(cell):
+            yield record, data.definition.by_key[key], cell
 
 
 def _is_typed(cell: RawCell) -> bool:
