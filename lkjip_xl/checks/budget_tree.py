@@ -51,7 +51,7 @@ class BudgetTree:
     orphans: list[Record] = field(default_factory=list)
     has_all_programs: bool = True
     _index: dict[tuple[str, str], Line] = field(default_factory=dict)
-    _exact: set[tuple[Value, Value]] = field(default_factory=set)
+    _exact: dict[tuple[Value, Value], Line] = field(default_factory=dict)
 
     def program(self, kode: Value, name: Value) -> Line | None:
         """The program with this kode, else with this name; the first of several."""
@@ -61,9 +61,9 @@ class BudgetTree:
                 return found
         return None
 
-    def is_exactly(self, kode: Value, name: Value) -> bool:
-        """True where a program has this very kode and this very name."""
-        return (kode, name) in self._exact
+    def exactly(self, kode: Value, name: Value) -> Line | None:
+        """The program with this very kode and this very name."""
+        return self._exact.get((kode, name))
 
     def by_code(self, kode: Value) -> Line | None:
         """The program with this kode."""
@@ -86,7 +86,7 @@ class BudgetTree:
         """Make programs findable. Blank codes and names are not."""
         for line in self.programs:
             values = line.record.values
-            self._exact.add((values["kode"], values["uraian"]))
+            self._exact.setdefault((values["kode"], values["uraian"]), line)
             kode, name = code_key(values["kode"]), normalised(text(values["uraian"]))
             if kode:
                 self._index.setdefault(("kode", kode), line)

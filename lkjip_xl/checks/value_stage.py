@@ -7,8 +7,9 @@ schema engine cannot hold. Nothing is repaired.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from lkjip_xl.address import cell_name
@@ -23,6 +24,8 @@ from lkjip_xl.intake.trim import lacks_result
 from lkjip_xl.values import CellError, Value
 
 LONGEST_PLACEHOLDER: Final = 20
+_NUMBERS_OR_BLANK: Final = frozenset({int, float, type(None)})
+_TEXTS_TOO: Final = _NUMBERS_OR_BLANK | {str}
 MAX_MERGED_CELLS: Final = 100_000
 """Cells under merges that are looked at per sheet; a hostile file can overlap merges without end."""
 
@@ -105,7 +108,13 @@ def _doubtful_cells(
                 if (cell := data.raw_cell(record, key)) is not None:
                     yield record, key, cell
         return
-    doubtful = {key: plan for key, plan in plans.items() if key in data.columns and _holds_doubts(data, key, plan, dates)}
+    rows_read = [record.values for record in data.records]
+    doubtful = {
+        key: plan
+        for key, plan in plans.items()
+        if key in data.columns
+        and (key in data.unfinished or (plan.numeric and dates) or _holds_doubts(map(itemgetter(key), rows_read), plan))
+    }
     by_column = {data.columns[key]: (key, plan.fine) for key, plan in doubtful.items()}
     rows = data.raw.rows if by_column else {}
     for record in data.records if by_column else ():
@@ -116,20 +125,15 @@ def _doubtful_cells(
             yield record, found[0], cell
 
 
-def _holds_doubts(data: SheetData, key: str, plan: _Plan, dates: frozenset[int]) -> bool:
+def _holds_doubts(values: Iterable[Value], plan: _Plan) -> bool:
     """True where some cell of a column needs a look. Told from the values of the whole column: most columns are as they
     should be, and looking at every cell of a large sheet costs more than everything else here."""
-    if key in data.unfinished or (plan.numeric and dates):
-        return True
-    values = [record.values[key] for record in data.records]
-    types = set(map(type, values)) - {int, float, type(None)}
-    if not types:
-        return False
-    if types != {str}:
-        return True
     if plan.fine:
-        return plan.numeric
-    texts = {value for value in values if isinstance(value, str)} - set(plan.column.choices)
+        return not set(map(type, values)) <= (_NUMBERS_OR_BLANK if plan.numeric else _TEXTS_TOO)
+    strange = set(values) - set(plan.column.choices)
+    if not set(map(type, strange)) <= _TEXTS_TOO:
+        return True
+    texts = [value for value in strange if isinstance(value, str)]
     return bool(texts) and (plan.numeric or any(is_placeholder(text) for text in texts if len(text) <= LONGEST_PLACEHOLDER))
 
 

@@ -56,7 +56,8 @@ def test_programs_are_found_by_kode_then_by_name() -> None:
     assert found.program("2-12-02", "Program Pencatatan") is first
     assert found.program("9.99", "PROGRAM  PENCATATAN") is second
     assert found.program(None, "Program lain") is None
-    assert found.is_exactly("2.12.02", "Program Pendaftaran") and not found.is_exactly("2.12.02", "program pendaftaran")
+    assert found.exactly("2.12.02", "Program Pendaftaran") is first
+    assert found.exactly("2.12.02", "program pendaftaran") is None
 
 
 def test_codes_are_compared_part_by_part() -> None:

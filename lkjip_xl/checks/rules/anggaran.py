@@ -7,9 +7,9 @@ swapped, a zero lost) explains the difference to the rupiah.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import gt
 from typing import Final, NamedTuple, cast
 
-from lkjip_xl.checks.budget_tree import REVENUE
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.precision import same_rupiah
@@ -40,27 +40,16 @@ def examine(examination: Examination, view: View) -> None:
     """ANG-01 to ANG-06."""
     run = RuleRun(examination, view)
     if view.can_read("aturan_jumlah", "dpa"):
-        if _somebody_overspent(view.submission.records("dpa")):
-            for program in view.programs:
-                _overspent(run, program)
-        for program in view.programs:
-            if not _adds_up(program):
-                for code, key in SUMS:
-                    _levels(run, program, code, key)
+        doubtful = [program for program in view.programs if not _is_sound(program)]
+        for program in doubtful:
+            _overspent(run, program)
+        for program in doubtful:
+            for code, key in SUMS:
+                _levels(run, program, code, key)
     if view.can_read("aturan_jumlah", "pk_program", "dpa"):
         _agreement(run)
     if view.can_read("aturan_jumlah", "instansi", "dpa"):
         _kinds(run)
-
-
-def _somebody_overspent(records: Sequence[Record]) -> bool:
-    """True where a look at every line is worth while."""
-    for record in records:
-        budget, spent = record.values["pagu"], record.values["realisasi_anggaran"]
-        over = isinstance(budget, int | float) and isinstance(spent, int | float) and spent > budget
-        if over and record.values["tingkat"] != REVENUE:
-            return True
-    return False
 
 
 def _overspent(run: RuleRun, line: Line) -> bool:
@@ -74,18 +63,21 @@ def _overspent(run: RuleRun, line: Line) -> bool:
     return True
 
 
-def _adds_up(program: Line) -> bool:
-    """True where every sum of a program is exact: the usual case, seen at once. False says only that a look is needed."""
-    for line in (program, *program.children):
-        if line.children:
-            own, below = line.record.values, [child.record.values for child in line.children]
-            try:
-                budget = sum([values["pagu"] for values in below])  # type: ignore[misc]
-                spent = sum([values["realisasi_anggaran"] for values in below])  # type: ignore[misc]
-            except TypeError:  # a blank, a text: the look will leave it alone
-                return False
-            if budget != own["pagu"] or spent != own["realisasi_anggaran"]:
-                return False
+def _is_sound(program: Line) -> bool:
+    """True where every sum of a program is exact and nothing is overspent: the usual case, seen at once. False says only that
+    a look is needed."""
+    try:
+        if program.record.values["realisasi_anggaran"] > program.record.values["pagu"]:  # type: ignore[operator]
+            return False
+        for line in (program, *program.children):
+            if line.children:
+                own, below = line.record.values, [child.record.values for child in line.children]
+                budgets: list[float] = [values["pagu"] for values in below]  # type: ignore[misc]
+                spent: list[float] = [values["realisasi_anggaran"] for values in below]  # type: ignore[misc]
+                if any(map(gt, spent, budgets)) or sum(budgets) != own["pagu"] or sum(spent) != own["realisasi_anggaran"]:
+                    return False
+    except TypeError:  # a blank, a text: the look will leave it alone
+        return False
     return True
 
 
@@ -141,9 +133,9 @@ def _report_slip(run: RuleRun, whole: Amount, parts: Sequence[Amount], gap: floa
 
 def _agreement(run: RuleRun) -> None:
     """ANG-04: what the Perjanjian Kinerja promises for a program is its pagu. Rows of one program (two sumber dana) add up."""
+    if _agrees_exactly(run):
+        return
     for line, records in agreed_rows(run):
-        if len(records) == 1 and records[0].values["anggaran"] == line.record.values["pagu"]:
-            continue
         budget = run.number("dpa", line.record, "pagu")
         amounts = [run.number("pk_program", record, "anggaran") for record in records]
         known = [amount for amount in amounts if amount is not None]
@@ -157,17 +149,29 @@ def _agreement(run: RuleRun) -> None:
         )  # fmt: skip
 
 
+def _agrees_exactly(run: RuleRun) -> bool:
+    """True where every row of PK Program is a program of DPA by its very kode and name, with its very pagu, once."""
+    seen: set[int] = set()
+    for record in run.view.submission.records("pk_program"):
+        values = record.values
+        line = run.view.tree.exactly(values["kode_program"], values["program"])
+        if line is None or line.record.row in seen or line.record.values["pagu"] != values["anggaran"]:
+            return False
+        seen.add(line.record.row)
+    return True
+
+
 def _kinds(run: RuleRun) -> None:
     """ANG-05: belanja by kind and pagu of all programs are one sum, unless the Perjanjian Kinerja shows the DPA to be wrong."""
     form = run.form("instansi")
-    total = _dpa_total(run)
+    kinds = [key for key in EXPENSES if form is not None and form.values[key] is not None]
+    total = _dpa_total(run) if kinds else None
     if form is None or total is None:
         return
-    kinds = [key for key in EXPENSES if form.values[key] is not None]
     parts = [Amount("instansi", form, key, value) for key in kinds if (value := run.number("instansi", form, key)) is not None]
     kinds_total = sum(part.value for part in parts)
     agreed = _agreed_total(run)
-    if not kinds or len(parts) < len(kinds) or same_rupiah(kinds_total, total):
+    if len(parts) < len(kinds) or same_rupiah(kinds_total, total):
         return
     if agreed is not None and same_rupiah(agreed, kinds_total):
         return

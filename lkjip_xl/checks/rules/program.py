@@ -52,7 +52,7 @@ def possible_programs(run: RuleRun, sheet: str, record: Record) -> list[Line]:
 
 def _row(run: RuleRun, sheet: str, record: Record, told: set[tuple[str, str]]) -> Line | None:
     """Judge the kode and the name of a row. The program a row of an unknown name may mean."""
-    if run.view.tree.is_exactly(record.values["kode_program"], record.values["program"]):
+    if run.view.tree.exactly(record.values["kode_program"], record.values["program"]) is not None:
         return None
     kode, name = run.text(sheet, record, "kode_program"), run.text(sheet, record, "program")
     by_code, by_name = run.view.tree.by_code(kode), run.view.tree.by_name(name)
