@@ -1,7 +1,6 @@
 """``python -m lkjip_xl``: the command line where the command ``lkjip`` is not on the path."""
 
-import sys
 
-from lkjip_xl.cli import main
+from lkjip_xl.cli import entry
 
-sys.exit(main())
+entry()

@@ -38,6 +38,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def entry() -> None:
+    """What the ``lkjip`` command runs: ``main`` in a process that does one thing and ends.
+
+    Such a process needs no search for garbage, and the system takes its memory back faster than the interpreter gives it
+    up object by object; both together are a tenth of a short command. A batch lives long and ends in the ordinary way.
+    """
+    import gc
+
+    gc.disable()
+    code = main()
+    if "lkjip_xl.batch.pool" in sys.modules:
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # the reader of our output has gone; main has said what there was to say
+        code = code or FAILED
+    import os
+
+    os._exit(code)
+
+
 def _survive_code_pages() -> None:
     """On a console or pipe that cannot hold a character, show ``?`` in its place instead of failing."""
     for stream in (sys.stdout, sys.stderr):
@@ -224,11 +246,13 @@ def _addin(arguments: argparse.Namespace) -> int:
 
 
 def _batch(arguments: argparse.Namespace) -> int:
+    import gc
     from pathlib import Path
 
     from lkjip_xl.batch import console
     from lkjip_xl.batch.run import run_batch
 
+    gc.enable()
     folder, output = Path(arguments.berkas), Path(arguments.keluaran)
     with console.progress_bar() as progress:
         result = run_batch(folder, output, jobs=arguments.jobs, resume=arguments.lanjut, progress=progress)

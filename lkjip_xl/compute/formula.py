@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lkjip_xl.address import absolute, cell_name, column_letters, quote_sheet
 from lkjip_xl.values import Value
@@ -17,8 +18,13 @@ LONGEST_FORMULA = 8192
 _HOLE = re.compile(r"\{(\d+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str | int, ...]:
+    """A template cut at its holes: literal text, and the number of the operand that goes between."""
+    return tuple(int(piece) if place % 2 else piece for place, piece in enumerate(_HOLE.split(template)))
+
+
+class Ref(NamedTuple):
     """A cell that formulas can refer to, with the value it holds."""
 
     sheet: str
@@ -33,8 +39,7 @@ class Ref:
         return f"{quote_sheet(self.sheet)}!{absolute(self.row, self.column)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A rectangle of cells with their values in reading order."""
 
     sheet: str
@@ -50,8 +55,7 @@ class Range:
         return f"{quote_sheet(self.sheet)}!{absolute(top, left)}:{absolute(bottom, right)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """``template`` with holes ``{0}``, ``{1}`` for ``operands``, and the value it has now."""
 
     template: str
@@ -61,7 +65,7 @@ class Formula:
     def on(self, sheet: str) -> str:
         """The expression without ``=``, as it stands inside another formula on ``sheet``."""
         texts = [operand.on(sheet) for operand in self.operands]
-        return _HOLE.sub(lambda hole: texts[int(hole[1])], self.template)
+        return "".join([piece if isinstance(piece, str) else texts[piece] for piece in _pieces(self.template)])
 
     def text(self, sheet: str) -> str:
         """The formula with ``=`` for a cell on ``sheet``. ValueError when Excel would refuse its length."""

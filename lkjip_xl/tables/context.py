@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lkjip_xl.compute.capaian import AchievementRule
 from lkjip_xl.compute.excel import general
@@ -14,11 +15,17 @@ from lkjip_xl.template.book import InputBook, Placed
 from lkjip_xl.values import Value, number
 
 PAST_YEARS = 5
+_PUNCTUATION = re.compile(r"[\W_]+")
 
 
 def normalised(value: Value) -> str:
     """A name or code for comparing: small letters, no punctuation, single spaces ("Kab./Kota" meets "kab kota")."""
-    return " ".join(re.sub(r"[\W_]+", " ", general(value).casefold()).split())
+    return _plain(general(value))
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    return " ".join(_PUNCTUATION.sub(" ", text.casefold()).split())
 
 
 @dataclass(frozen=True, slots=True)

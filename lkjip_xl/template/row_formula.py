@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from lkjip_xl.address import absolute, cell_name, quote_sheet
 from lkjip_xl.compute.formula import Formula, Ref
-from lkjip_xl.definition.sheets import ColumnDef, SheetDef, YearBand, sheet_defs
+from lkjip_xl.definition.sheets import ColumnDef, SheetDef, YearBand, sheet_def, sheet_defs
 from lkjip_xl.template.book import InputBook
 from lkjip_xl.values import Value, number
 
@@ -25,14 +26,30 @@ def row_formula(definition: SheetDef, column: ColumnDef, row: int) -> str:
     ``{key}`` becomes a cell of that row, ``{Sheet.key}`` the cell of a form field.
     """
 
-    def reference(hole: re.Match[str]) -> str:
-        sheet, key = hole.groups()
-        if sheet is None:
-            return cell_name(*definition.place(key, row))
-        other = _by_name()[sheet]
-        return f"{quote_sheet(other.name)}!{absolute(*other.place(key, 0))}"
+    if definition.layout == "formulir":
+        row = 0
+    return "".join([piece if isinstance(piece, str) else piece(row) for piece in _pieces(definition.key, column.key)])
 
-    return _HOLE.sub(reference, column.formula)
+
+@cache
+def _pieces(sheet_key: str, column_key: str) -> tuple[str | Callable[[int], str], ...]:
+    """The formula of a column cut at its holes: literal text, and what writes the cell of a row between."""
+    definition = sheet_def(sheet_key)
+    found: list[str | Callable[[int], str]] = []
+    literal, *rest = _HOLE.split(definition.by_key[column_key].formula)
+    found.append(literal)
+    for sheet, key, literal in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if sheet is None:
+            found.append(_cell_of_row(definition, key))
+        else:
+            other = _by_name()[sheet]
+            found.append(f"{quote_sheet(other.name)}!{absolute(*other.place(key, 0))}")
+        found.append(literal)
+    return tuple(found)
+
+
+def _cell_of_row(definition: SheetDef, key: str) -> Callable[[int], str]:
+    return lambda row: cell_name(*definition.place(key, row))
 
 
 def band_formula(book: InputBook, band: YearBand) -> Formula:

@@ -138,6 +138,7 @@ def row_height(parts: Iterable[tuple[str, float, str]]) -> float:
     return max((cell_height(text, column_pixels(width), style) for text, width, style in parts), default=DEFAULT_HEIGHT)
 
 
+@lru_cache(maxsize=16384)
 def cell_height(text: str, pixels: int, style: str) -> float:
     """Points one text needs in a cell of this style and so many pixels."""
     seen = look(style)
