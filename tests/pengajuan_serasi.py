@@ -14,6 +14,7 @@ from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.raw import RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.intake.submission import Submission
 from lkjip_xl.values import Value
+from tests.buku import Entry, kind
 from tests.pengajuan import Rows, random_data
 
 Data = dict[str, Rows]
@@ -57,8 +58,7 @@ def _sheet(data: Data, key: str) -> RawSheet:
             cells[definition.place(column.key, definition.first_row + record)] = values[column.key]
     for (row, column_number), value in sorted(cells.items()):
         if value is not None:
-            kind = "s" if isinstance(value, str) else "n"
-            sheet.rows.setdefault(row, []).append(RawCell(row, column_number, value, None, kind, 0))
+            sheet.rows.setdefault(row, []).append(RawCell(row, column_number, value, None, kind(Entry(value)), 0))
     return sheet
 
 

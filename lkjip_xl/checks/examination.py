@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lkjip_xl.checks.catalogue import make_finding, not_checked
-from lkjip_xl.checks.finding import Finding
+from lkjip_xl.checks.finding import Finding, Severity
 from lkjip_xl.intake.submission import Record, SheetData, Submission
 from lkjip_xl.values import Value
 
@@ -28,9 +28,10 @@ class Examination:
     def add(
         self, code: str, *, sheet: str = "", cell: str = "", heading: str = "", value: Value = None, **facts: str
     ) -> None:
-        """Make a finding. A finding on a cell settles that cell."""
-        self.findings.append(make_finding(code, sheet=sheet, cell=cell, heading=heading, value=value, **facts))
-        if cell:
+        """Make a finding. A finding on a cell settles that cell; an INFO does not, for it explains no mistake."""
+        finding = make_finding(code, sheet=sheet, cell=cell, heading=heading, value=value, **facts)
+        self.findings.append(finding)
+        if cell and finding.severity is not Severity.INFO:
             self.settled.add((sheet, cell))
 
     def add_at(self, code: str, data: SheetData, record: Record, key: str, value: Value, **facts: str) -> None:

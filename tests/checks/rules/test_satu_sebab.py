@@ -223,3 +223,9 @@ def test_rows_are_found_where_they_stand() -> None:
 
 def test_the_dpa_of_the_full_book_is_what_its_description_says() -> None:
     assert [row["tingkat"] for row in DPA].count("Sub Kegiatan") == 5
+
+
+def test_an_info_explains_no_mistake() -> None:
+    """The name of the program is written a little differently, and that does not hide a wrong weight of the row."""
+    change = lambda b: b.field("dukungan", "program", "Program: Contoh").field("dukungan", "bobot", 70)  # noqa: E731
+    assert places(change) == [("PRG-04", "Dukungan", "C5"), ("DKG-01", "Dukungan", "D5")]
