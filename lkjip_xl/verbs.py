@@ -130,12 +130,12 @@ def _is_empty(target: Path) -> bool:
 
 def _is_report(target: Path) -> bool:
     """True for a report this tool made: replacing it by a new one loses nothing that cannot be made again."""
-    from lkjip_xl.intake.workbook_reader import read_workbook
+    from lkjip_xl.intake.workbook_reader import read_names
 
     if not target.is_file():
         return False
     try:
-        return STAMP_NAME in read_workbook(target).names
+        return STAMP_NAME in read_names(target)
     except RefusedFileError:
         return False
 

@@ -47,6 +47,15 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
     return workbook
 
 
+def read_names(source: Path, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
+    """Only the defined names of a workbook; no sheet is read. Raises ``RefusedFileError`` like ``read_workbook``."""
+    data = _load(source, limits)
+    _check_size(len(data), limits)
+    reading = Reading(Package(data, limits), limits, NoteLog(limits))
+    main, _ = find_main_part(reading)
+    return read_workbook_part(main, reading).names
+
+
 def _load(path: Path, limits: Limits) -> bytes:
     """The file's bytes. A file that grows meanwhile is read to just past the limit, which is enough to refuse it."""
     try:
