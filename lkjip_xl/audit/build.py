@@ -16,7 +16,7 @@ from lkjip_xl.audit.labels import Labels
 from lkjip_xl.audit.moves import sheet_faults
 from lkjip_xl.audit.placement import Placement, Placements
 from lkjip_xl.audit.recognise import Recognised, recognise
-from lkjip_xl.audit.report_sheets import renamed_sheets, surplus_sheets, unjudged_sheets
+from lkjip_xl.audit.report_sheets import missing_sheets, renamed_sheets, surplus_sheets, unjudged_sheets
 from lkjip_xl.definition.own_sheets import NOTES
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.intake.binding import bind
@@ -36,7 +36,7 @@ def build_case(workbook: RawWorkbook) -> Case:
     submission = bind(with_results(recognised.workbook, recalculation))
     report = is_report(workbook)
     lost = list(_lost_inputs(submission, recognised))
-    unjudged = unjudged_sheets(workbook, [fault.sheet_lost for fault in lost]) if report else {}
+    unjudged = unjudged_sheets(workbook, [name for fault in lost for name in fault.sheets_lost]) if report else {}
     expected = expect(submission, report=report)
     inputs = input_placements(submission, recalculation.grid, recognised.renamed)
     faults = [*recognised.faults, *lost]
@@ -69,10 +69,10 @@ def _lost_inputs(submission: Submission, recognised: Recognised) -> Iterator[Fau
         data = submission.sheets.get(definition.key)
         if data is None:
             if not definition.optional:
-                yield Fault("lembar_hilang", words={"lembar_baku": definition.name}, sheet_lost=definition.name)
+                yield Fault("lembar_hilang", words={"lembar_baku": definition.name}, sheets_lost=(definition.name,))
         elif definition.layout == "tabel" and not data.heading_row:
             found = recognised.renamed.get(definition.name, data.found_name)
-            yield Fault("judul_hilang", found, sheet_lost=definition.name)
+            yield Fault("judul_hilang", found, sheets_lost=(definition.name,))
 
 
 def _report_placements(
@@ -97,8 +97,8 @@ def _report_faults(
         placement = placements.get(name)
         if placement is not None:
             yield from sheet_faults(model, workbook.sheets[placement.number], placement)
-        elif not unjudged:
-            yield Fault("lembar_hilang", words={"lembar_baku": name}, sheet_lost=name)
+    if not unjudged:
+        yield from missing_sheets(expected.report, placements)
 
 
 def _surplus(workbook: RawWorkbook, placements: Mapping[str, Placement], unjudged: Mapping[str, str]) -> Iterator[Fault]:

@@ -24,8 +24,8 @@ MAX_PRECEDENTS = 12
 class Fault:
     """A difference in structure (A09): what it says, and which cells may suffer from it.
 
-    ``cells`` are cells of the file that should not be there (a row put in). ``sheet_lost`` is an official sheet that the file
-    does not hold, ``rows_lost`` and ``columns_lost`` official rows and columns, as (sheet, number), that it does not hold:
+    ``cells`` are cells of the file that should not be there (a row put in). ``sheets_lost`` are official sheets that the
+    file does not hold, ``rows_lost`` and ``columns_lost`` official rows and columns, as (sheet, number), that it does not hold:
     formulas that look there are followers.
     """
 
@@ -37,13 +37,13 @@ class Fault:
     words: Mapping[str, str] = field(default_factory=dict)
     code: str = "A09"
     cells: frozenset[CellId] = frozenset()
-    sheet_lost: str = ""
+    sheets_lost: tuple[str, ...] = ()
     rows_lost: frozenset[tuple[str, int]] = frozenset()
     columns_lost: frozenset[tuple[str, int]] = frozenset()
 
     def explains(self, sheet: str, row: int, column: int) -> bool:
         """True where this fault is why an official cell has no place in the file."""
-        if self.sheet_lost and self.sheet_lost.casefold() == sheet.casefold():
+        if sheet.casefold() in map(str.casefold, self.sheets_lost):
             return True
         return (sheet, row) in self.rows_lost or (sheet, column) in self.columns_lost
 

@@ -50,16 +50,12 @@ class Kind(StrEnum):
     STRUCTURE = "susunan"
 
 
-POINT_CHANGES: Final = frozenset(
-    {
-        Kind.RANGE_SHORTER, Kind.RANGE_LONGER, Kind.RANGE_OTHER, Kind.COMPARISON, Kind.FUNCTION, Kind.TEXT,
-        Kind.LOST_REFERENCE, Kind.OUTSIDE, Kind.CONSTANT_FOR_REFERENCE,
-    }
-)  # fmt: skip
-"""Differences that equal values on some inputs do not excuse: they show only at a bound or in a branch not taken."""
-
-_FRAGILE: Final = frozenset({Kind.CONSTANT, Kind.OPERATOR})
-"""The same inside a comparison: another bound."""
+_ANOTHER_WAY: Final = frozenset({Kind.STRUCTURE, Kind.ORDER, Kind.REFERENCE, Kind.CONSTANT_ADDED})
+_TOGETHER: Final = _ANOTHER_WAY | {
+    Kind.OPERATOR, Kind.COMPARISON, Kind.CONSTANT, Kind.CONSTANT_FOR_REFERENCE, Kind.TEXT,
+}  # fmt: skip
+"""Kinds that may be another way to write the same; those of the second set only where several go together
+(``IF(x<>"",x,"")`` for ``IF(x="","",x)``)."""
 
 _COMMUTATIVE_CALLS: Final = frozenset({"SUM", "PRODUCT", "MIN", "MAX", "COUNT", "COUNTA", "AVERAGE", "AND", "OR"})
 _COMMUTATIVE: Final = frozenset({"+", "*", "=", "<>"})
@@ -73,20 +69,28 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One difference; ``below_comparison`` where it stands inside a comparison or a criterion."""
+    """One difference, and the two parts in which it lies; ``several`` where more than one lies in them."""
 
     kind: Kind
-    below_comparison: bool
+    found: Node
+    official: Node
+    several: bool = False
+
+    @property
+    def decided_by_value(self) -> bool:
+        """True where equal values settle that the parts mean the same. Any other difference changes the meaning, even where
+        some inputs give equal values: another bound, function or word shows only in a branch that these do not take."""
+        return self.kind in (_TOGETHER if self.several else _ANOTHER_WAY)
 
 
 def differences(found: Side, official: Side) -> list[Difference]:
     """Every difference, in reading order; empty for formulas that say the same."""
     if _canonical(found.tree, found.slots) == _canonical(official.tree, official.slots):
         same = found.tree == official.tree and tuple(found.slots) == tuple(official.slots)
-        return [] if same else [Difference(Kind.ORDER, below_comparison=False)]
+        return [] if same else [Difference(Kind.ORDER, found.tree, official.tree)]
     if _constant_added(found, official):
-        return [Difference(Kind.CONSTANT_ADDED, below_comparison=False)]
-    return list(_compare(found, official, found.tree, official.tree, inside=False))
+        return [Difference(Kind.CONSTANT_ADDED, found.tree, official.tree)]
+    return list(_compare(found, official, found.tree, official.tree))
 
 
 def main_kind(listed: Sequence[Difference]) -> Kind:
@@ -97,57 +101,59 @@ def main_kind(listed: Sequence[Difference]) -> Kind:
     return listed[0].kind
 
 
-def may_mean_the_same(listed: Sequence[Difference]) -> bool:
-    """True where equal values on probing inputs settle that two formulas mean the same (A04)."""
-    return not any(found.kind in POINT_CHANGES or (found.below_comparison and found.kind in _FRAGILE) for found in listed)
-
-
-def _compare(found: Side, official: Side, a: Node, b: Node, *, inside: bool) -> Iterator[Difference]:
+def _compare(found: Side, official: Side, a: Node, b: Node) -> Iterator[Difference]:
     if isinstance(a, SlotNode) and isinstance(b, SlotNode):
         if (kind := _slot_kind(found.slots[a.index], official.slots[b.index])) is not None:
-            yield Difference(kind, inside)
-    elif isinstance(a, Failure) and a != b:
-        yield Difference(Kind.LOST_REFERENCE, inside)
-    elif isinstance(a, Outside) and a != b:
-        yield Difference(Kind.OUTSIDE, inside)
+            yield Difference(kind, a, b)
+    elif isinstance(a, Failure | Outside) and a != b:
+        yield Difference(Kind.LOST_REFERENCE if isinstance(a, Failure) else Kind.OUTSIDE, a, b)
     elif isinstance(a, Number | Text | Logical) and isinstance(b, SlotNode):
-        yield Difference(Kind.CONSTANT_FOR_REFERENCE, inside)
+        yield Difference(Kind.CONSTANT_FOR_REFERENCE, a, b)
     elif type(a) is not type(b):
-        yield _structure(a, inside)
+        yield Difference(_structure(a), a, b)
     elif isinstance(a, Number | Text | Logical | Missing | Failure | Outside):
         if a != b:
-            yield Difference(Kind.TEXT if isinstance(a, Text) else Kind.CONSTANT, inside)
+            yield Difference(Kind.TEXT if isinstance(a, Text) else Kind.CONSTANT, a, b)
     else:
-        yield from _compare_parts(found, official, a, b, inside=inside)
+        yield from _compare_parts(found, official, a, b)
 
 
-def _compare_parts(found: Side, official: Side, a: Node, b: Node, *, inside: bool) -> Iterator[Difference]:
-    """Two nodes of one type that have parts."""
-    if isinstance(a, Binary) and isinstance(b, Binary):
-        if a.operator != b.operator:
-            compares = a.operator in COMPARISONS or b.operator in COMPARISONS
-            yield Difference(Kind.COMPARISON if compares else Kind.OPERATOR, inside)
-        inside = inside or b.operator in COMPARISONS
-    elif isinstance(a, Call) and isinstance(b, Call):
-        if a.name != b.name:
-            yield Difference(Kind.FUNCTION, inside)
-        inside = inside or (b.name.endswith(("IF", "IFS")) and b.name != "IF")
+def _compare_parts(found: Side, official: Side, a: Node, b: Node) -> Iterator[Difference]:
+    """Two nodes of one type that have parts. Differences in several parts are one difference of the whole."""
+    own = _own_difference(a, b)
     first, second = children(a), children(b)
     if len(first) != len(second):
-        yield _structure(a, inside)
+        yield Difference(_structure(a), a, b)
         return
-    for left, right in zip(first, second, strict=True):
-        yield from _compare(found, official, left, right, inside=inside)
+    parts = [list(_compare(found, official, left, right)) for left, right in zip(first, second, strict=True)]
+    listed = [difference for part in parts for difference in part]
+    if (own is not None) + sum(map(bool, parts)) > 1:
+        kinds = [*([own] if own else []), *(difference.kind for difference in listed)]
+        yield Difference(min(kinds, key=lambda kind: kind in _TOGETHER), a, b, several=True)
+    elif own is not None:
+        yield Difference(own, a, b)
+    else:
+        yield from listed
 
 
-def _structure(node: Node, inside: bool) -> Difference:
+def _own_difference(a: Node, b: Node) -> Kind | None:
+    """What differs in two nodes themselves, their parts apart."""
+    if isinstance(a, Binary) and isinstance(b, Binary) and a.operator != b.operator:
+        compares = a.operator in COMPARISONS or b.operator in COMPARISONS
+        return Kind.COMPARISON if compares else Kind.OPERATOR
+    if isinstance(a, Call) and isinstance(b, Call) and a.name != b.name:
+        return Kind.FUNCTION
+    return None
+
+
+def _structure(node: Node) -> Kind:
     """Another structure; a lost reference or one outside the workbook somewhere in it says more."""
     for part in walk(node):
         if isinstance(part, Failure):
-            return Difference(Kind.LOST_REFERENCE, inside)
+            return Kind.LOST_REFERENCE
         if isinstance(part, Outside):
-            return Difference(Kind.OUTSIDE, inside)
-    return Difference(Kind.STRUCTURE, inside)
+            return Kind.OUTSIDE
+    return Kind.STRUCTURE
 
 
 def _slot_kind(found: Slot, official: Slot) -> Kind | None:

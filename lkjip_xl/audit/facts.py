@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from lkjip_xl.audit.difference import Kind, Side, differences, main_kind, may_mean_the_same
+from lkjip_xl.audit.difference import Kind, Side, differences, main_kind
 from lkjip_xl.audit.evaluate.grid import LOST, Area, CellId, Slot, cell_id
 from lkjip_xl.audit.evaluate.grid import place as placed
 from lkjip_xl.audit.evaluate.recalculation import Plan, Recalculation
 from lkjip_xl.audit.formula.tokens import AREA_MARK, CELL_MARK, cut
+from lkjip_xl.audit.formula.tree import Binary, walk
 from lkjip_xl.audit.meaning import MeaningTest
 from lkjip_xl.audit.placement import Placement, Placements
 from lkjip_xl.audit.tolerance import Unit, same_value
@@ -130,7 +131,7 @@ class FactFinder:
             plan, done = recalculation.plans.get(cell), cell not in recalculation.not_done
             slots = plan.slots if plan else ()
             recomputed = recalculation.values[cell] if done else None
-            own = same_value(raw.value, recomputed, "", self._largest(slots)) if raw.kind and done else None
+            own = same_value(raw.value, recomputed, "", self._largest(plan)) if raw.kind and done else None
             yield CellFacts(
                 cell, grid.names[placed(cell)[0]], raw.row, raw.column, "", 0, 0, State.FORMULA, raw.formula, "", Match.NONE,
                 None, raw.value, raw.kind != "", recomputed, own, None, None, "", slots,
@@ -172,7 +173,7 @@ class FactFinder:
         recomputed = recalculation.values[found] if done else None
         has_cache = raw.kind != ""
         slots = plan.slots if plan else ()
-        largest = self._largest(slots)
+        largest = self._largest(plan)
         own = same_value(raw.value, recomputed, unit, largest) if has_cache and done else None
         seen = raw.value if has_cache else recomputed
         holds = same_value(seen, cell.value, unit, largest) if has_cache or done else None
@@ -207,15 +208,18 @@ class FactFinder:
         listed = differences(Side(plan.shape.tree, plan.slots), Side(wanted.shape.tree, wanted.slots))
         if not listed:
             return Match.OFFICIAL, Kind.STRUCTURE
-        same = LOST not in wanted.slots and may_mean_the_same(listed) and self._meaning.same(plan, wanted)
+        same = LOST not in wanted.slots and self._meaning.same(plan, wanted, listed)
         return (Match.EQUIVALENT if same else Match.DIFFERENT), main_kind(listed)
 
-    def _largest(self, slots: tuple[Slot, ...]) -> Callable[[], float]:
-        """The largest number among the precedents, worked out only when asked."""
+    def _largest(self, plan: Plan | None) -> Callable[[], float]:
+        """The largest number among the precedents, worked out only when asked. It counts for sums and differences, where a
+        small result carries the noise of large operands; after a division it would let an absorption of 95 % pass for 90 %."""
 
         def largest() -> float:
+            if plan is None or any(isinstance(node, Binary) and node.operator == "/" for node in walk(plan.shape.tree)):
+                return 0.0
             most = 0.0
-            for slot in slots:
+            for slot in plan.slots:
                 values = self._recalculation.read(slot) if isinstance(slot, Area) else (self._recalculation.get(slot),)
                 for value in values:
                     most = max(most, abs(number(value) or 0.0))

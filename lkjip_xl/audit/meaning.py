@@ -7,14 +7,17 @@ numbers, and exactly the bounds and words that stand in the formulas.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 from random import Random
 from typing import Final
 
+from lkjip_xl.audit.difference import Difference
 from lkjip_xl.audit.evaluate.coercion import NotComputableError
+from lkjip_xl.audit.evaluate.compile import compile_tree
 from lkjip_xl.audit.evaluate.grid import LOST, Area, CellId
 from lkjip_xl.audit.evaluate.recalculation import Plan, Recalculation
-from lkjip_xl.audit.formula.tree import Number, Text, walk
+from lkjip_xl.audit.formula.normalise import Shape
+from lkjip_xl.audit.formula.tree import Binary, Node, Number, Slot, Text, walk
 from lkjip_xl.audit.tolerance import same_value
 from lkjip_xl.values import CellError, Value
 
@@ -24,6 +27,7 @@ MAX_LEAVES: Final = 20_000
 SINGLE: Final = 12
 """So many cells are also changed one by one."""
 MAX_CONSTANTS: Final = 8
+MAX_BRANCHES: Final = 64
 WORK: Final = 20_000_000
 """Cells probed in one workbook: a file full of altered formulas must not take forever."""
 _SEED: Final = 20_240_101
@@ -36,8 +40,16 @@ class MeaningTest:
         self._recalculation = recalculation
         self._work_left = WORK
 
-    def same(self, first: Plan, second: Plan) -> bool:
-        """True where both formulas give equal values on the actual inputs and on every probe."""
+    def same(self, found: Plan, official: Plan, listed: Sequence[Difference]) -> bool:
+        """True where every difference is another way to write the same: the two parts in which it lies give equal values on the
+        actual inputs and on every probe. Parts are compared, not whole formulas, so that a branch not taken hides nothing."""
+        return all(
+            difference.decided_by_value
+            and self._equal_parts(_part(found, difference.found), _part(official, difference.official))
+            for difference in listed
+        )
+
+    def _equal_parts(self, first: Plan, second: Plan) -> bool:
         leaves = self._leaves((first, second))
         if leaves is None:
             return False
@@ -89,7 +101,22 @@ class MeaningTest:
             for cell in leaves:
                 for value in (0.0, None, "x", 7.5):
                     yield {cell: value}
+        yield from self._branches(actual, plans, random)
         yield from self._bounds(plans)
+
+    def _branches(self, actual: Changes, plans: Sequence[Plan], random: Random) -> Iterator[Changes]:
+        """Every combination of the words that cells are compared with, so that every branch is taken once."""
+        words: dict[CellId, dict[Value, None]] = {}
+        for plan in plans:
+            for node in walk(plan.shape.tree):
+                match node:
+                    case Binary("=" | "<>", Slot(index, False), Text(word)) if word:
+                        cell = plan.slots[index]
+                        if isinstance(cell, int):
+                            words.setdefault(cell, {self._recalculation.values.get(cell): None})[word] = None
+        numbers = {cell: _scaled(value, random, 1.1, 1.9) for cell, value in actual.items()}
+        for chosen in islice(product(*words.values()), MAX_BRANCHES):
+            yield numbers | dict(zip(words, chosen, strict=True))
 
     def _bounds(self, plans: Sequence[Plan]) -> Iterator[Changes]:
         """Every cell that both formulas look at directly, set to each number and word that stands in them."""
@@ -105,8 +132,17 @@ class MeaningTest:
                 yield {cell: word}
 
 
+def _part(plan: Plan, node: Node) -> Plan:
+    """A part of a formula as a formula of its own."""
+    return plan if node is plan.shape.tree else Plan(Shape(node), compile_tree(node), plan.slots)
+
+
 def _cells(recalculation: Recalculation, plan: Plan) -> Iterator[CellId]:
-    for slot in plan.slots:
+    """The cells that a formula (or a part of one) looks at directly."""
+    for node in walk(plan.shape.tree):
+        if not isinstance(node, Slot):
+            continue
+        slot = plan.slots[node.index]
         if isinstance(slot, Area):
             yield from recalculation.grid.ids(slot)
         elif slot != LOST:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from lkjip_xl.audit.align import Aligner
+from lkjip_xl.audit.case import Fault
 from lkjip_xl.audit.expected import Expected
 from lkjip_xl.audit.formula.tokens import cut
-from lkjip_xl.definition.own_sheets import is_auxiliary_sheet, is_report_sheet
+from lkjip_xl.definition.own_sheets import goal_of, is_auxiliary_sheet, is_report_sheet
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.intake.raw import RawWorkbook
 
@@ -31,6 +33,18 @@ def renamed_sheets(workbook: RawWorkbook, expected: Expected, aligner: Aligner, 
         if -score >= ALIKE and name not in found and number not in found.values():
             found[name] = number
     return {name: workbook.sheets[number].name for name, number in found.items()}
+
+
+def missing_sheets(official: Collection[str], placed: Collection[str]) -> Iterator[Fault]:
+    """Report sheets that the file does not hold. Where it holds no table of a sasaran, that is one fault."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in official:
+        groups[goal_of(name) or name].append(name)
+    for names in groups.values():
+        missing = [name for name in names if name not in placed]
+        for lost in [tuple(missing)] if len(missing) == len(names) else [(name,) for name in missing]:
+            if lost:
+                yield Fault("lembar_hilang", words={"lembar_baku": ", ".join(lost)}, sheets_lost=lost)
 
 
 def unjudged_sheets(workbook: RawWorkbook, lost: Collection[str]) -> dict[str, str]:

@@ -40,6 +40,11 @@ def lettered(goal_number: int, position: int) -> str:
     return f"Tabel {goal_number}{chr(ord('a') + position)}"
 
 
+def goal_of(name: str) -> str:
+    """The sasaran of a lettered table: ``Tabel 2a`` → ``2``; "" for any other sheet."""
+    return name.removeprefix("Tabel ")[:-1] if _LETTERED.match(name) else ""
+
+
 def is_report_sheet(name: str) -> bool:
     """True for the name of a report sheet."""
     return name in _REPORT_SHEETS or _LETTERED.match(name) is not None

@@ -112,8 +112,9 @@ class _Judgement:
         return None
 
     def _stands_alone(self, facts: CellFacts) -> bool:
-        """True where the cached value is not even what the formula gives on the cached values of its precedents."""
-        if facts.own_holds is not False:
+        """True where the cached value is not even what the formula gives on the cached values of its precedents. A cell that
+        still shows its official value is only waiting for a recalculation: what it looks at was changed."""
+        if facts.own_holds is not False or facts.official_holds:
             return False
         try:
             shallow = self._case.recalculation.shallow(facts.cell)
