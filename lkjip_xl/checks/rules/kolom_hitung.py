@@ -23,6 +23,8 @@ from lkjip_xl.intake.trim import trimmed
 from lkjip_xl.values import Value, is_blank, number
 
 FORMS: Final = ("instansi", "pengaturan")
+SHOWN_DECIMALS: Final = 4
+"""Decimals of a computed figure in a message."""
 _OPERAND: Final = re.compile(r"\{([a-z0-9_]+)\}")
 
 
@@ -35,8 +37,7 @@ def examine(examination: Examination, view: View) -> None:
                 continue
             expected = compute_column(column.compute, record.values, forms)
             code = "HIT-02" if _says(cell.value, expected) else "HIT-01"
-            wanted = shown(None if is_blank(expected) else expected)
-            examination.add_at(code, data, record, column.key, cell.value, seharusnya=wanted)
+            examination.add_at(code, data, record, column.key, cell.value, seharusnya=_shown(expected))
 
 
 @cache
@@ -68,3 +69,9 @@ def _says(typed: Value, expected: Value) -> bool:
     if figure is not None and exact is not None:
         return agrees(figure, exact)
     return is_blank(expected) and type(typed) is str
+
+
+def _shown(expected: Value) -> str:
+    if isinstance(expected, float):
+        return shown(round(expected, SHOWN_DECIMALS))
+    return shown(None if is_blank(expected) else expected)
