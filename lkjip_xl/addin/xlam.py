@@ -87,7 +87,7 @@ def pack(content: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(target, "w") as package:
         for name, data in content.items():
             entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system, entry.external_attr = 0, 0
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
             package.writestr(entry, data)
     return target.getvalue()
 

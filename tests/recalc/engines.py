@@ -78,7 +78,7 @@ def _write_profile(folder: Path) -> None:
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
 
 
-def _run(command: list[str], timeout: float) -> None:
+def run_soffice(command: list[str], timeout: float) -> None:
     """Run soffice; on a time-out end its whole process group, since the launcher is only a shell script."""
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True, errors="replace"
@@ -123,7 +123,7 @@ def recalculate_libreoffice(
     command = [soffice, f"-env:UserInstallation={(place / 'profil').as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", "xlsx", "--outdir", str(target), *map(str, inputs)]
     if files:
-        _run(command, timeout if timeout is not None else 60 + 15 * len(files))
+        run_soffice(command, timeout if timeout is not None else 60 + 15 * len(files))
     outputs = [target / path.name for path in inputs]
     missing = [str(original) for original, made in zip(files, outputs, strict=True) if not made.is_file()]
     if missing:
