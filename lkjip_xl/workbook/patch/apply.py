@@ -34,9 +34,8 @@ def apply_patch(source: bytes, plan: PatchPlan, *, limits: Limits = DEFAULT_LIMI
     book, log = Book(source, limits), SkipLog()
     styles = StyleSheet(book)
     marks = _earlier_marks_removed(book, styles, log) if plan.marks or plan.remove_marks else None
-    formulas_moved = False
-    for name in _in_order(book, plan.cells):
-        formulas_moved |= patch_cells(book, styles, name, plan.cells[name], log)
+    patched = [patch_cells(book, styles, name, plan.cells[name], log) for name in _in_order(book, plan.cells)]
+    formulas_moved = any(done.formulas_moved for done in patched)
     if marks is not None:
         _mark(book, marks, plan, log)
     first = ""
@@ -48,7 +47,7 @@ def apply_patch(source: bytes, plan: PatchPlan, *, limits: Limits = DEFAULT_LIMI
     styles.save()
     if formulas_moved:
         _drop_calculation_chain(book)
-    if plan.recalculate and plan.cells:
+    if plan.recalculate and any(done.any for done in patched):
         recalculate_on_load(book)
     data = book.draft.build()
     if data != source and any(part.lower().startswith(_SIGNATURES) for part in book.draft.parts):

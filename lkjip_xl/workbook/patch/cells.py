@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.intake.area import Area, parse_area
@@ -22,20 +23,25 @@ _REWRITTEN = frozenset({"r", "s", "t", "cm", "vm"})
 """Attributes of a cell that are written anew, or belong to the content that goes (metadata of dynamic arrays and pictures)."""
 
 
-def patch_cells(book: Book, styles: StyleSheet, name: str, cells: Mapping[Place, CellPatch], log: SkipLog) -> bool:
-    """Change cells of one sheet. True when a cell gained or lost a formula, so that the calculation chain no longer fits."""
+class CellsPatched(NamedTuple):
+    """Whether any cell was written, and whether one gained or lost a formula, so that the calculation chain is wrong."""
+
+    any: bool = False
+    formulas_moved: bool = False
+
+
+def patch_cells(book: Book, styles: StyleSheet, name: str, cells: Mapping[Place, CellPatch], log: SkipLog) -> CellsPatched:
+    """Change cells of one sheet."""
     part = book.worksheet(name)
     if part is None:
         log.add("SHEET_MISSING", name)
-        return False
+        return CellsPatched()
     editor = SheetEditor(map_sheet(book.draft, part, book.limits))
     targets = _targets(book, editor, name, cells, log)
     hand_over(editor, targets)
-    changed = False
-    for (row, column), patch in targets.items():
-        changed |= _patch(editor, styles, (row, column), patch)
+    moved = [_patch(editor, styles, place, patch) for place, patch in targets.items()]
     book.draft.write(part, editor.finish())
-    return changed
+    return CellsPatched(bool(targets), any(moved))
 
 
 def _targets(

@@ -88,7 +88,7 @@ class Draft(Package):
         return pattern.format(number)
 
     def differences(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Names of changed, added and removed parts in the order of the package; a part that was changed back counts as unchanged."""
+        """Names of changed, added and removed parts in the order of the package. What was changed back is unchanged."""
         self._settle()
         touched = [(name, self._changed[key]) for key, name in self._base.items() if key in self._changed]
         changed = tuple(name for name, data in touched if data is not None)

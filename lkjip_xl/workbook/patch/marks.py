@@ -64,9 +64,7 @@ def _fill(editor: SheetEditor, styles: MarkStyles, place: Place, color: str) -> 
         editor.replace_tag(cell, with_attribute(editor.tag_of(cell), "s", style))
 
 
-def _note(
-    book: Book, editor: SheetEditor, styles: MarkStyles, name: str, targets: Mapping[Place, Mark], log: SkipLog
-) -> None:
+def _note(book: Book, editor: SheetEditor, styles: MarkStyles, name: str, targets: Mapping[Place, Mark], log: SkipLog) -> None:
     wanted = {place: mark.note for place, mark in targets.items() if mark.note}
     if not wanted:
         return

@@ -21,7 +21,8 @@ _BARE_ROW = frozenset({"r", "spans"})
 def remove_marks(book: Book, styles: MarkStyles, earlier: Manifest | None, log: SkipLog) -> None:
     """Take all marks away. Where nobody knows the fill that a cell had, the cell loses its fill, and the sheet is noted."""
     ours = styles.ours()
-    likely = styles.solid(set(earlier.colors) if earlier is not None else None) - ours
+    # Only where no fill tells any more that it is ours: else a fill without the sign is one that the user chose since.
+    likely = frozenset() if ours else styles.solid(set(earlier.colors) if earlier is not None else None)
     made = set(earlier.parts) if earlier is not None else _vanishing_parts(book)
     for sheet in book.sheets():
         if sheet.part is None:
@@ -39,7 +40,7 @@ def remove_marks(book: Book, styles: MarkStyles, earlier: Manifest | None, log: 
             log.add("FILL_LOST", sheet.name)
         notes.remove(noted, editor, made)
         book.draft.write(sheet.part, editor.finish())
-    _withdraw_vml(book, earlier)
+    _carry_over(book, earlier, styles.manifest)
 
 
 def _former_styles(editor: SheetEditor, styles: MarkStyles, ours: frozenset[str]) -> dict[Place, str]:
@@ -104,6 +105,14 @@ def _vanishing_parts(book: Book) -> set[str]:
     return {part for sheet in sheets for kind in kinds for _, part in book.related(sheet, kind)}
 
 
-def _withdraw_vml(book: Book, earlier: Manifest | None) -> None:
-    if earlier is not None and earlier.vml_declared and not any(part.lower().endswith(".vml") for part in book.draft.parts):
+def _carry_over(book: Book, earlier: Manifest | None, new: Manifest) -> None:
+    """What was made for marks and is still in use, by marks or by what the user has put there since, stays on record."""
+    if earlier is None:
+        return
+    new.parts = [part for part in earlier.parts if book.draft.find(part)]
+    stated = book.links.content_types() if earlier.vml_declared else {}
+    drawings = {part.lower() for part in book.draft.parts if part.lower().endswith(".vml")}
+    if earlier.vml_declared and drawings - stated.keys():
+        new.vml_declared = True
+    elif earlier.vml_declared:
         book.links.withdraw_extension("vml")

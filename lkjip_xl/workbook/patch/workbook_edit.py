@@ -12,6 +12,7 @@ from lkjip_xl.workbook.text_safety import markup
 
 _BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 _BEFORE_CALCULATION: Final = (*_BEFORE_NAMES, "definedNames")
+_MAX_SHEET_ID: Final = 65_534
 _COUNTED: Final = ("activeTab", "firstSheet")
 
 
@@ -20,7 +21,9 @@ def insert_first(book: Book, name: str, relation: str, names: dict[str, str]) ->
     data, root = book.workbook()
     edits = Splices(data)
     first = sheet_nodes(root)[0]
-    number = max((whole(node.attributes.get("sheetId")) for node in sheet_nodes(root)), default=0) + 1
+    taken = {whole(node.attributes.get("sheetId")) for node in sheet_nodes(root)}
+    wanted = (max(taken) + 1, *range(1, len(taken) + 2))
+    number = next(number for number in wanted if number not in taken and number <= _MAX_SHEET_ID)
     link = f"xmlns:r={quoted(book.vocabulary.relations)} r:id={quoted(relation)}"
     written = f'<{first.tag} name={quoted(name)} sheetId="{number}" {link}/>'
     edits.put(first.begin, first.begin, written)

@@ -149,7 +149,7 @@ def quoted(text: str) -> str:
 
 def with_attribute(tag: str, name: str, value: str) -> str:
     """A start tag with one attribute set: in its place, or after the last one."""
-    place = len(tag) - (2 if tag.endswith("/>") else 1)
+    place = len(tag_name(tag.encode(), 0)) + 1
     for match in _ATTRIBUTE.finditer(tag):
         if match[2] == name:
             return tag[: match.start(3)] + quoted(value) + tag[match.end(3) :]

@@ -70,7 +70,11 @@ def rich() -> Parts:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": relations(
             ("rId1", "officeDocument", "xl/workbook.xml"),
-            ("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
+            (
+                "rId2",
+                "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                "docProps/core.xml",
+            ),
             ("rId3", "extended-properties", "docProps/app.xml"),
             ("rId4", "custom-properties", "docProps/custom.xml"),
         ),
@@ -152,10 +156,7 @@ def _content_types() -> bytes:
     }
     lines = [f'<Default Extension="{key}" ContentType="{value}"/>' for key, value in defaults.items()]
     lines += [f'<Override PartName="/{key}" ContentType="{value}"/>' for key, value in TYPES.items()]
-    lines.append(
-        '<Override PartName="/xl/printerSettings/printerSettings1.bin" '
-        f'ContentType="{SPREADSHEET}.printerSettings"/>'
-    )
+    lines.append(f'<Override PartName="/xl/printerSettings/printerSettings1.bin" ContentType="{SPREADSHEET}.printerSettings"/>')
     return part(f'<Types xmlns="{PACKAGE}/content-types">{"".join(lines)}</Types>')
 
 
@@ -186,7 +187,7 @@ def packed(parts: Parts, *, streamed: bool = False) -> bytes:
             info.comment = b"catatan" if number % 5 == 0 else b""
             info.extra = struct.pack("<HHL", 0x9999, 4, number) if number % 3 == 0 else b""
             package.writestr(info, content, compresslevel=1 + number % 9)
-        package.comment = "berkas contoh".encode()
+        package.comment = b"berkas contoh"
     return target.getvalue()
 
 
@@ -287,7 +288,8 @@ GRAFIK = f"""
 
 STYLES = f"""
 <styleSheet xmlns="{MAIN}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac" \
-xmlns:x14ac="{MS}/spreadsheetml/2009/9/ac"><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;Rp &quot;#,##0"/></numFmts>\
+xmlns:x14ac="{MS}/spreadsheetml/2009/9/ac"><numFmts count="1"><numFmt numFmtId="164" formatCode="&quot;Rp &quot;#,##0"/>\
+</numFmts>\
 <fonts count="2" x14ac:knownFonts="1"><font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font>\
 <font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill>\
 <fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFD9E2F3"/>\
@@ -306,20 +308,23 @@ applyFill="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0"
 """
 
 STRINGS = f"""
-<sst xmlns="{MAIN}" count="12" uniqueCount="8"><si><r><rPr><b/><sz val="14"/></rPr><t xml:space="preserve">Rincian </t></r><r><rPr>\
+<sst xmlns="{MAIN}" count="12" uniqueCount="8"><si><r><rPr><b/><sz val="14"/></rPr><t xml:space="preserve">Rincian </t></r><r>\
+<rPr>\
 <i/></rPr><t>DPA</t></r></si><si><t>Satuan</t></si><si><t>Uraian</t></si><si><t>Pagu</t></si><si><t>Ribu</t></si>\
 <si><t>%</t></si><si><t>Kegiatan &lt;satu&gt;</t></si><si><t xml:space="preserve"> Kegiatan dua </t></si></sst>
 """
 
 CALC_CHAIN = f"""
-<calcChain xmlns="{MAIN}"><c r="D4" i="1"/><c r="D5"/><c r="D6"/><c r="D7"/><c r="D8"/><c r="B1" i="4"/><c r="A6" a="1"/></calcChain>
+<calcChain xmlns="{MAIN}"><c r="D4" i="1"/><c r="D5"/><c r="D6"/><c r="D7"/><c r="D8"/><c r="B1" i="4"/><c r="A6" a="1"/>\
+</calcChain>
 """
 
 COMMENTS = f"""
 <comments xmlns="{MAIN}"><authors><author>Siti</author><author>tc={{0A7F0D0C-1111-4E5F-8A9B-000000000001}}</author></authors>\
 <commentList><comment ref="B5" authorId="0" shapeId="0"><text><r><rPr><b/><sz val="9"/><rFont val="Tahoma"/></rPr>\
 <t xml:space="preserve">Siti:\n</t></r><r><t>Sudah dicek &amp; cocok</t></r></text></comment>\
-<comment ref="C5" authorId="1" shapeId="0"><text><t>[Threaded comment] Tolong diperiksa</t></text></comment></commentList></comments>
+<comment ref="C5" authorId="1" shapeId="0"><text><t>[Threaded comment] Tolong diperiksa</t></text></comment></commentList>\
+</comments>
 """
 
 _NOTE = """<v:shape id="_x0000_s{id}" type="#_x0000_t202" style='position:absolute;margin-left:200pt;margin-top:60pt;width:108pt;
@@ -359,12 +364,14 @@ TABLE = f"""
 """
 
 SLICER = f"""
-<slicers xmlns="{_X14}" xmlns:x="{MAIN}"><slicer name="Satuan" cache="Slicer_Satuan" caption="Satuan" rowHeight="241300"/></slicers>
+<slicers xmlns="{_X14}" xmlns:x="{MAIN}"><slicer name="Satuan" cache="Slicer_Satuan" caption="Satuan" rowHeight="241300"/>\
+</slicers>
 """
 
 SLICER_CACHE = f"""
 <slicerCacheDefinition xmlns="{_X14}" xmlns:x15="{MS}/spreadsheetml/2010/11/main" name="Slicer_Satuan" sourceName="Satuan">\
-<extLst><x:ext xmlns:x="{MAIN}" uri="{{2F2917AC-EB37-4324-AD4E-5DD8C200BD13}}"><x15:tableSlicerCache tableId="3" column="1"/></x:ext>\
+<extLst><x:ext xmlns:x="{MAIN}" uri="{{2F2917AC-EB37-4324-AD4E-5DD8C200BD13}}"><x15:tableSlicerCache tableId="3" column="1"/>\
+</x:ext>\
 </extLst></slicerCacheDefinition>
 """
 
@@ -377,7 +384,8 @@ _DRAWING_NS = (
 def _anchor(row: int, inside: str) -> str:
     return (
         f"<xdr:twoCellAnchor><xdr:from><xdr:col>7</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row>"
-        f"<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>12</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row + 6}</xdr:row>"
+        f"<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>12</xdr:col><xdr:colOff>0</xdr:colOff>\
+<xdr:row>{row + 6}</xdr:row>"
         f"<xdr:rowOff>0</xdr:rowOff></xdr:to>{inside}<xdr:clientData/></xdr:twoCellAnchor>"
     )
 
@@ -399,7 +407,7 @@ DRAWING = (
     + _anchor(
         1,
         '<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="Kotak Teks"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>'
-        f"<xdr:spPr>{_BOX}</xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:rPr lang=\"id-ID\"/><a:t>Catatan bidang</a:t></a:r></a:p>"
+        f'<xdr:spPr>{_BOX}</xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:rPr lang="id-ID"/><a:t>Catatan bidang</a:t></a:r></a:p>'
         "</xdr:txBody></xdr:sp>",
     )
     + _anchor(
@@ -419,7 +427,8 @@ SHEET_DRAWING = (
 
 CHART = """
 <c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea><c:layout/><c:barChart>\
-<c:barDir val="col"/><c:grouping val="clustered"/><c:ser><c:idx val="0"/><c:order val="0"/><c:val><c:numRef><c:f>Data!$C$4:$C$8</c:f>\
+<c:barDir val="col"/><c:grouping val="clustered"/><c:ser><c:idx val="0"/><c:order val="0"/><c:val><c:numRef>\
+<c:f>Data!$C$4:$C$8</c:f>\
 </c:numRef></c:val></c:ser><c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling>\
 <c:orientation val="minMax"/></c:scaling><c:axPos val="b"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling>\
 <c:orientation val="minMax"/></c:scaling><c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart></c:chartSpace>
@@ -427,7 +436,8 @@ CHART = """
 
 EXTERNAL = f"""
 <externalLink xmlns="{MAIN}"><externalBook xmlns:r="{REL}" r:id="rId1"><sheetNames><sheetName val="Sheet1"/></sheetNames>\
-<sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>1</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>
+<sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>1</v></cell></row></sheetData></sheetDataSet></externalBook>\
+</externalLink>
 """
 
 CORE = """

@@ -25,7 +25,8 @@ def patched(sheet: str, source: bytes = SOURCE, **patches: CellPatch) -> PatchRe
 @pytest.mark.parametrize(
     ("patch", "kind"),
     [
-        (CellPatch(7), "n"), (CellPatch(0), "n"), (CellPatch(-0.1), "n"), (CellPatch(1e300), "n"), (CellPatch(99.30000000000001), "n"),
+        (CellPatch(7), "n"), (CellPatch(0), "n"), (CellPatch(-0.1), "n"), (CellPatch(1e300), "n"),
+        (CellPatch(99.30000000000001), "n"),
         (CellPatch(True), "b"), (CellPatch(False), "b"), (CellPatch("teks"), "s"), (CellPatch(""), "s"),
         (CellPatch(" spasi \n"), "s"), (CellPatch(CellError("#N/A")), "e"), (CellPatch(3.5, "=A1+1"), "n"),
         (CellPatch("", '=""'), "s"), (CellPatch("a<b", '=IF(A1<2,"a<b","&")'), "s"), (CellPatch(True, "=TRUE"), "b"),
@@ -45,7 +46,7 @@ def test_every_kind_of_content_at_every_kind_of_place(patch: CellPatch, kind: st
 
 
 def test_empty_cells_and_blank_patches() -> None:
-    assert f"Data!C4" not in cells(patched("Data", C4=CellPatch(None)).data)
+    assert "Data!C4" not in cells(patched("Data", C4=CellPatch(None)).data)
     assert '<c r="C4" s="2"/>' in sheet_xml(patched("Data", C4=CellPatch(None)).data)
     assert patched("Data", C30=CellPatch(None)).data is SOURCE
 
@@ -111,7 +112,9 @@ def test_what_cannot_be_changed_is_reported() -> None:
     arrays = patched("Rumus", A6=CellPatch(1), B7=CellPatch(1), C7=CellPatch(1))
     assert [(skip.code, skip.cell) for skip in arrays.skipped] == [("ARRAY_FORMULA", "A6"), ("ARRAY_FORMULA", "B7")]
     assert "rumus larik" in arrays.skipped[0].sentence and "Rumus" in arrays.skipped[0].sentence
-    missing = apply_patch(SOURCE, PatchPlan(cells={"Tidak Ada": {(1, 1): CellPatch(1)}, "Grafik": {(1, 1): CellPatch(1)}}, recalculate=False))
+    missing = apply_patch(
+        SOURCE, PatchPlan(cells={"Tidak Ada": {(1, 1): CellPatch(1)}, "Grafik": {(1, 1): CellPatch(1)}}, recalculate=False)
+    )
     assert [skip.code for skip in missing.skipped] == ["SHEET_MISSING"] * 2 and missing.data is SOURCE
     outside = apply_patch(SOURCE, PatchPlan(cells={"Data": {(0, 1): CellPatch(1), (1, 16385): CellPatch(1)}}, recalculate=False))
     assert [skip.code for skip in outside.skipped] == ["OUTSIDE"] * 2 and outside.data is SOURCE
@@ -127,7 +130,10 @@ def test_a_fault_of_the_program_is_an_error(value: float) -> None:
 
 class TestCalculation:
     def test_chain_stays_when_formulas_stay_formulas(self) -> None:
-        assert "xl/calcChain.xml" not in {*(result := patched("Data", D4=CellPatch(1, "=C4"), C4=CellPatch(2))).changed, *result.removed}
+        assert "xl/calcChain.xml" not in {
+            *(result := patched("Data", D4=CellPatch(1, "=C4"), C4=CellPatch(2))).changed,
+            *result.removed,
+        }
 
     @pytest.mark.parametrize("patch", [{"D4": CellPatch(1)}, {"C4": CellPatch(1, "=1")}, {"Z9": CellPatch(1, "=1")}])
     def test_chain_goes_when_a_formula_comes_or_goes(self, patch: dict[str, CellPatch]) -> None:
@@ -161,14 +167,21 @@ class TestOddSheets:
         source = _only_sheet(rows)
         before = cells(source)
         assert [*before] == ["Kosong!A1", "Kosong!B1", "Kosong!D3", "Kosong!E3"]
-        result = patched("Kosong", source, B1=CellPatch("b"), C3=CellPatch("c"), E3=CellPatch("e"), A2=CellPatch("a"), F3=CellPatch("f"))
+        result = patched(
+            "Kosong", source, B1=CellPatch("b"), C3=CellPatch("c"), E3=CellPatch("e"), A2=CellPatch("a"), F3=CellPatch("f")
+        )
         found = {place: cell.value for place, cell in cells(result.data).items()}
         assert found == {"Kosong!A1": 1, "Kosong!B1": "b", "Kosong!A2": "a", "Kosong!C3": "c", "Kosong!D3": 4, "Kosong!E3": "e",
                          "Kosong!F3": "f"}  # fmt: skip
 
     def test_rows_out_of_order_and_in_two_pieces(self) -> None:
-        source = _only_sheet('<row r="5"><c r="B5"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="5"><c r="A5"><v>3</v></c></row>')
-        result = patched("Kosong", source, A5=CellPatch("a"), B5=CellPatch("b"), C5=CellPatch("c"), A3=CellPatch("d"), A9=CellPatch("e"))
+        source = _only_sheet(
+            '<row r="5"><c r="B5"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+            '<row r="5"><c r="A5"><v>3</v></c></row>'
+        )
+        result = patched(
+            "Kosong", source, A5=CellPatch("a"), B5=CellPatch("b"), C5=CellPatch("c"), A3=CellPatch("d"), A9=CellPatch("e")
+        )
         found = {place: cell.value for place, cell in cells(result.data).items()}
         assert found == {"Kosong!A2": 2, "Kosong!A3": "d", "Kosong!A5": "a", "Kosong!B5": "b", "Kosong!C5": "c", "Kosong!A9": "e"}
 
@@ -188,10 +201,14 @@ class TestOddSheets:
         assert after.pop("Rumus!A1").value == "≥ 5"
         before.pop("Rumus!A1")
         assert before == after
-        assert apply_patch(source, PatchPlan(cells={"Data": {(4, 3): CellPatch(1)}}, recalculate=False)).changed == ("xl/worksheets/sheet1.xml",)
+        assert apply_patch(source, PatchPlan(cells={"Data": {(4, 3): CellPatch(1)}}, recalculate=False)).changed == (
+            "xl/worksheets/sheet1.xml",
+        )
 
     def test_attributes_with_angle_brackets_and_other_quotes(self) -> None:
-        source = _only_sheet("<row r='1' x='a>b'><c r = 'A1' y='<'  s='0' t='n' ><v>1</v></c><c s='0' r='B1'/></row>".replace("'<'", "'&lt;'"))
+        source = _only_sheet(
+            "<row r='1' x='a>b'><c r = 'A1' y='<'  s='0' t='n' ><v>1</v></c><c s='0' r='B1'/></row>".replace("'<'", "'&lt;'")
+        )
         found = cells(patched("Kosong", source, A1=CellPatch(2), B1=CellPatch(3)).data)
         assert {place: cell.value for place, cell in found.items()} == {"Kosong!A1": 2, "Kosong!B1": 3}
 

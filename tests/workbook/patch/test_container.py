@@ -56,7 +56,7 @@ def test_package_with_64_bit_fields() -> None:
 def _wide(data: bytes) -> bytes:
     """The package with ZIP64 offsets in the directory and a ZIP64 end record."""
     end = data.rindex(b"PK\x05\x06")
-    count, size, begin = struct.unpack_from("<HLL", data, end + 10)
+    count, _size, begin = struct.unpack_from("<HLL", data, end + 10)
     entries, place = b"", begin
     for _ in range(count):
         name, extra, comment = struct.unpack_from("<3H", data, place + 28)

@@ -47,7 +47,8 @@ class TestAdded:
 
     def test_what_counts_sheets_counts_anew(self) -> None:
         assert names(self.RESULT.data) == [
-            ("_xlnm.Print_Area", "1", "Data!$A$1:$F$12"), ("_xlnm.Print_Titles", "2", "Rumus!$1:$2"), ("Lama", "", "[1]Sheet1!$A$1"),
+            ("_xlnm.Print_Area", "1", "Data!$A$1:$F$12"), ("_xlnm.Print_Titles", "2", "Rumus!$1:$2"),
+            ("Lama", "", "[1]Sheet1!$A$1"),
             ("Pagu", "", "Data!$C$4:$C$8"), ("Slicer_Satuan", "", "#N/A"), ("lkjip_lembar_hasil", "", "Temuan!$A$1"),
             ("_xlnm.Print_Titles", "0", "Temuan!$3:$3"),
         ]  # fmt: skip
@@ -97,7 +98,12 @@ class TestReplaced:
         parts = all_parts(apply_patch(SOURCE, PLAN).data)
         book = parts["xl/workbook.xml"].decode().replace("Temuan!", "'Hasil Cek'!").replace('name="Temuan"', 'name="Hasil Cek"')
         ours = re.findall(r'<sheet name="Hasil Cek"[^>]*>', book)[0]
-        parts["xl/workbook.xml"] = book.replace(ours, "").replace("</sheets>", f"{ours}</sheets>").replace('localSheetId="0"', 'localSheetId="4"').encode()
+        parts["xl/workbook.xml"] = (
+            book.replace(ours, "")
+            .replace("</sheets>", f"{ours}</sheets>")
+            .replace('localSheetId="0"', 'localSheetId="4"')
+            .encode()
+        )
         result = apply_patch(packed(parts), PatchPlan(first_sheet=findings_sheet(rows=3)))
         assert sheets(result.data) == ["Data", "Rumus", "Grafik", "Kosong", "Hasil Cek"]
         assert result.first_sheet == "Hasil Cek"
@@ -125,7 +131,9 @@ class TestRemoved:
 
     @pytest.mark.parametrize("formula", ["=Temuan!A2", "=SUM('Temuan'!A1:A9)"])
     def test_it_stays_while_something_refers_to_it(self, formula: str) -> None:
-        used = apply_patch(apply_patch(SOURCE, PLAN).data, PatchPlan(cells={"Data": {(20, 1): CellPatch(2, formula)}}, recalculate=False))
+        used = apply_patch(
+            apply_patch(SOURCE, PLAN).data, PatchPlan(cells={"Data": {(20, 1): CellPatch(2, formula)}}, recalculate=False)
+        )
         removed = apply_patch(used.data, PatchPlan(remove_marks=True))
         assert [(skip.code, skip.sheet) for skip in removed.skipped] == [("SHEET_IN_USE", "Temuan")]
         assert sheets(removed.data)[0] == "Temuan"
@@ -135,7 +143,9 @@ class TestRemoved:
         book = parts["xl/workbook.xml"].decode()
         ours = re.findall(r'<sheet name="Temuan"[^>]*>', book)[0]
         moved = book.replace(ours, "").replace("</sheets>", f"{ours}</sheets>").replace('activeTab="2"', 'activeTab="4"')
-        parts["xl/workbook.xml"] = moved.replace('localSheetId="0"', 'localSheetId="4"').replace('localSheetId="1"', 'localSheetId="0"').encode()
+        parts["xl/workbook.xml"] = (
+            moved.replace('localSheetId="0"', 'localSheetId="4"').replace('localSheetId="1"', 'localSheetId="0"').encode()
+        )
         assert 'activeTab="3"' in view(apply_patch(packed(parts), PatchPlan(remove_marks=True)).data)
 
 
@@ -163,7 +173,12 @@ class TestOtherWorkbooks:
         assert part(apply_patch(data, PatchPlan(remove_marks=True)).data, "xl/workbook.xml") == part(source, "xl/workbook.xml")
 
     def test_names_in_extensions_are_counted_too(self) -> None:
-        source = self._book({"<extLst>": '<extLst><ext uri="u"><x14:definedNames xmlns:x14="urn:x"><x14:definedName name="a" localSheetId="1"/></x14:definedNames></ext>'})
+        source = self._book(
+            {
+                "<extLst>": '<extLst><ext uri="u"><x14:definedNames xmlns:x14="urn:x">'
+                '<x14:definedName name="a" localSheetId="1"/></x14:definedNames></ext>'
+            }
+        )
         assert '<x14:definedName name="a" localSheetId="2"/>' in part(apply_patch(source, PLAN).data, "xl/workbook.xml").decode()
 
     def test_table_names_that_are_taken(self) -> None:
@@ -182,7 +197,9 @@ def _renamed(old: str, new: str) -> bytes:
 def test_every_style_can_be_written() -> None:
     model = SheetModel("Gaya")
     for row, base in enumerate(styles._BASES, 1):
-        for column, end in enumerate(["", *(f":{key}" for key in styles._FIXED_FORMATS), ":persen2", *(f"+{key}" for key in styles._MODIFIERS)], 1):
+        for column, end in enumerate(
+            ["", *(f":{key}" for key in styles._FIXED_FORMATS), ":persen2", *(f"+{key}" for key in styles._MODIFIERS)], 1
+        ):
             model.put(row, column, Cell(base + end, 1))
     data = apply_patch(SOURCE, PatchPlan(first_sheet=model)).data
     book = openpyxl.load_workbook(BytesIO(data))
@@ -216,7 +233,7 @@ def test_what_cannot_be_written_is_an_error_not_a_loss() -> None:
     wrong.tables.append(TableArea("t", (1, 1, 2, 1), ("B",)))
     far.put(1_048_577, 1, Cell("teks", 1))
     for model in (charted, chosen, wrong, far):
-        with pytest.raises(ValueError, match="sheet|table"):
+        with pytest.raises(ValueError, match=r"sheet|table"):
             apply_patch(SOURCE, PatchPlan(first_sheet=model))
 
 
@@ -230,5 +247,9 @@ def test_headings_of_tables_are_written_as_excel_reads_them() -> None:
     model.links.append(Link(2, 1, "'Lembar & \"x\"'!A1"))
     data = apply_patch(SOURCE, PatchPlan(first_sheet=model)).data
     table = part(data, "xl/tables/table2.xml").decode()
-    assert 'name="Nilai &quot;A&quot; &amp; &lt;B&gt;"' in table and 'name="dua_x000a_baris"' in table and 'name="_x005F_x0041_"' in table
+    assert (
+        'name="Nilai &quot;A&quot; &amp; &lt;B&gt;"' in table
+        and 'name="dua_x000a_baris"' in table
+        and 'name="_x005F_x0041_"' in table
+    )
     assert openpyxl.load_workbook(BytesIO(data))["Judul"]["A2"].hyperlink.location == "'Lembar & \"x\"'!A1"

@@ -66,7 +66,9 @@ class TestMarking:
         assert after.replace(b"<author>lkjip_xl</author>", b"").startswith(before[:at])
         boxes, more = part(SOURCE, "xl/drawings/vmlDrawing1.vml"), part(self.RESULT.data, "xl/drawings/vmlDrawing1.vml")
         assert more.replace(b'data="1,2"', b'data="1"').startswith(boxes[: boxes.index(b"</xml>")])
-        assert part(SOURCE, "xl/threadedComments/threadedComment1.xml") == part(self.RESULT.data, "xl/threadedComments/threadedComment1.xml")
+        assert part(SOURCE, "xl/threadedComments/threadedComment1.xml") == part(
+            self.RESULT.data, "xl/threadedComments/threadedComment1.xml"
+        )
 
     def test_everything_else_of_the_look_stays(self) -> None:
         before, after = loaded(SOURCE)["Data"], loaded(self.RESULT.data)["Data"]
@@ -139,7 +141,9 @@ class TestAgain:
         filled = apply_patch(marked, PatchPlan(cells=cells_changed, recalculate=False)).data
         removed = apply_patch(filled, PatchPlan(remove_marks=True)).data
         expected = apply_patch(SOURCE, PatchPlan(cells=cells_changed, recalculate=False)).data
-        assert {place: cell[:5] for place, cell in cells(removed).items()} == {place: cell[:5] for place, cell in cells(expected).items()}
+        assert {place: cell[:5] for place, cell in cells(removed).items()} == {
+            place: cell[:5] for place, cell in cells(expected).items()
+        }
         assert colours(removed) == colours(SOURCE) and notes(removed) == notes(SOURCE)
         assert loaded(removed)["Data"]["E9"].value == 5
 
@@ -159,7 +163,9 @@ class TestAgain:
         """Excel moves cells and notes; the fills of moved cells are still found, and nothing else is taken for one."""
         parts = all_parts(apply_patch(SOURCE, PatchPlan(marks=marks(Rumus="E9 A2"))).data)
         for name in ("xl/worksheets/sheet2.xml", "xl/comments2.xml"):
-            parts[name] = parts[name].replace(b'"E9"', b'"E11"').replace(b'<row r="9">', b'<row r="11">').replace(b'"A9"', b'"A11"')
+            parts[name] = (
+                parts[name].replace(b'"E9"', b'"E11"').replace(b'<row r="9">', b'<row r="11">').replace(b'"A9"', b'"A11"')
+            )
         removed = apply_patch(packed(parts), PatchPlan(remove_marks=True))
         assert colours(removed.data) == colours(SOURCE) and notes(removed.data) == notes(SOURCE)
 
@@ -172,8 +178,14 @@ class TestAgain:
 
     def test_lost_manifest(self) -> None:
         """A program that drops the manifest leaves notes with our name: their cells lose the fill, and that is said."""
-        parts = {name: content for name, content in all_parts(apply_patch(SOURCE, PLAN).data).items() if "item2" not in name and "itemProps2" not in name}
-        parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(b"customXml/item2.xml", b"customXml/item1.xml")
+        parts = {
+            name: content
+            for name, content in all_parts(apply_patch(SOURCE, PLAN).data).items()
+            if "item2" not in name and "itemProps2" not in name
+        }
+        parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+            b"customXml/item2.xml", b"customXml/item1.xml"
+        )
         removed = apply_patch(packed(parts), PatchPlan(remove_marks=True))
         assert {skip.code for skip in removed.skipped} == {"FILL_LOST"}
         assert notes(removed.data) == notes(SOURCE)
@@ -207,7 +219,11 @@ class TestOddFiles:
         assert [skip.code for skip in result.skipped] == ["NOTE_IMPOSSIBLE"]
 
     def test_comments_part_without_lists(self) -> None:
-        for content in (b"<comments xmlns='{0}'/>", b"<comments xmlns='{0}'></comments>", b"<comments xmlns='{0}'><authors/><commentList/></comments>"):
+        for content in (
+            b"<comments xmlns='{0}'/>",
+            b"<comments xmlns='{0}'></comments>",
+            b"<comments xmlns='{0}'><authors/><commentList/></comments>",
+        ):
             main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             source = self._with({"xl/comments1.xml": content.replace(b"{0}", main)})
             result = apply_patch(source, PatchPlan(marks=marks(Data="C4")))
@@ -218,7 +234,9 @@ class TestOddFiles:
         """A sheet may have a legacy drawing for its buttons and no comments part."""
         rels = relations(("rId2", "vmlDrawing", "../drawings/vmlDrawing1.vml"), ("rId5", "table", "../tables/table1.xml"))
         plan = PatchPlan(marks=marks(Data="C4"))
-        sheet = rich()["xl/worksheets/sheet1.xml"].replace(b'<hyperlink ref="B4" r:id="rId8"/>', b'<hyperlink ref="B4" location="A1"/>')
+        sheet = rich()["xl/worksheets/sheet1.xml"].replace(
+            b'<hyperlink ref="B4" r:id="rId8"/>', b'<hyperlink ref="B4" location="A1"/>'
+        )
         source = self._with({"xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/worksheets/sheet1.xml": sheet})
         result = apply_patch(source, plan)
         assert notes(result.data) == {"Data!C4": ("lkjip_xl", "C4: nilai salah")}
@@ -229,17 +247,25 @@ class TestOddFiles:
 
     def test_no_styles_at_all(self) -> None:
         parts = rich()
-        rels = parts["xl/_rels/workbook.xml.rels"].replace(b"styles.xml", b"hilang.xml").replace(b"relationships/styles", b"relationships/x")
+        rels = (
+            parts["xl/_rels/workbook.xml.rels"]
+            .replace(b"styles.xml", b"hilang.xml")
+            .replace(b"relationships/styles", b"relationships/x")
+        )
         for name in SHEETS:
             parts[name] = parts[name].replace(b' s="', b' x="').replace(b' style="2"', b"")
-        source = packed({name: content for name, content in parts.items() if name != "xl/styles.xml"} | {"xl/_rels/workbook.xml.rels": rels})
+        source = packed(
+            {name: content for name, content in parts.items() if name != "xl/styles.xml"} | {"xl/_rels/workbook.xml.rels": rels}
+        )
         result = apply_patch(source, PLAN)
         assert colours(result.data)["Data!C4"] == "FFFFC7CE"
         assert apply_patch(result.data, PLAN).data == result.data
 
     def test_no_vml_declared_before(self) -> None:
         parts = rich()
-        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b'<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>', b"")
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            b'<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>', b""
+        )
         parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'<legacyDrawing r:id="rId2"/>', b"")
         parts["xl/worksheets/_rels/sheet1.xml.rels"] = relations(("rId5", "table", "../tables/table1.xml"))
         source = packed({name: content for name, content in parts.items() if not name.endswith(".vml")})
@@ -274,7 +300,11 @@ def test_two_thousand_marks_in_one_sheet() -> None:
 def test_styles_are_appended_and_nothing_else() -> None:
     result = apply_patch(SOURCE, PLAN)
     before, after = part(SOURCE, "xl/styles.xml").decode(), part(result.data, "xl/styles.xml").decode()
-    pieces = [before[: before.index("</fills>")], before[before.index("</fills>") : before.index("</cellXfs>")], before[before.index("</cellXfs>") :]]
+    pieces = [
+        before[: before.index("</fills>")],
+        before[before.index("</fills>") : before.index("</cellXfs>")],
+        before[before.index("</cellXfs>") :],
+    ]
     for piece in pieces:
         for count in ('fills count="4"', 'cellXfs count="6"'):
             piece = piece.replace(count, count.split('"')[0])

@@ -17,7 +17,9 @@ SHEET = "xl/worksheets/sheet3.xml"
 PLACES = st.tuples(st.integers(1, 9), st.integers(1, 7))
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
 NUMBERS = st.one_of(
-    st.integers(1 - INTEGER_LIMIT, INTEGER_LIMIT - 1), st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([0, 0.1, 99.3])
+    st.integers(1 - INTEGER_LIMIT, INTEGER_LIMIT - 1),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([0, 0.1, 99.3]),
 )
 VALUES = st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS, st.sampled_from([CellError("#REF!"), CellError("#N/A")]))
 FORMULAS = st.sampled_from(["=A1+1", '=IF(B2<>"x","<&>",$C$3)', "=SUM(A1:B9)", "=1"])
@@ -28,7 +30,8 @@ CELLS = st.sampled_from(
     [
         "<c{r}{s}/>", "<c{r}{s}><v>5</v></c>", '<c{r}{s} t="s"><v>3</v></c>', '<c{r}{s} t="b"><v>1</v></c>',
         '<c{r} t="str"{s}><f>A1&amp;"x"</f><v>y</v></c>', '<c{s}{r} t="inlineStr"><is><t> z </t></is></c>',
-        "<c{r}{s}><f>1+1</f><v>2</v></c>", "<c{r}{s} ></c>", '<c{r}{s} t="e"><v>#N/A</v></c>', "<c{r}{s}><!-- <v>9</v> --><v>6</v></c>",
+        "<c{r}{s}><f>1+1</f><v>2</v></c>", "<c{r}{s} ></c>", '<c{r}{s} t="e"><v>#N/A</v></c>',
+        "<c{r}{s}><!-- <v>9</v> --><v>6</v></c>",
     ]
 )  # fmt: skip
 STYLES = st.sampled_from(["", ' s="0"', ' s="1"', ' s="5"'])
@@ -42,9 +45,7 @@ def sheets(draw: st.DrawFn) -> str:
     for row in sorted(draw(st.sets(st.integers(1, 9), max_size=7))):
         columns = sorted(draw(st.sets(st.integers(1, 5), max_size=5)))
         named = draw(st.booleans()) or columns != list(range(1, len(columns) + 1))
-        inside = [
-            draw(CELLS).format(r=f' r="{cell_name(row, column)}"' if named else "", s=draw(STYLES)) for column in columns
-        ]
+        inside = [draw(CELLS).format(r=f' r="{cell_name(row, column)}"' if named else "", s=draw(STYLES)) for column in columns]
         if shared:
             first = "A1+$B$1" if not any("shared" in done for done in rows) else ""
             head = f'<f t="shared" ref="F{row}:F9" si="0">{first}</f>' if first else '<f t="shared" si="0"/>'
@@ -55,7 +56,9 @@ def sheets(draw: st.DrawFn) -> str:
     dimension = draw(st.sampled_from(["", '<dimension ref="A1:E9"/>', '<dimension ref="B2"/>']))
     columns = draw(st.sampled_from(["", '<cols><col min="2" max="4" width="9" style="5"/></cols>']))
     merges = draw(st.sampled_from(["", '<mergeCells count="1"><mergeCell ref="B2:C4"/></mergeCells>']))
-    data = f"<sheetData>{''.join(rows)}</sheetData>" if rows else draw(st.sampled_from(["<sheetData/>", "<sheetData></sheetData>"]))
+    data = (
+        f"<sheetData>{''.join(rows)}</sheetData>" if rows else draw(st.sampled_from(["<sheetData/>", "<sheetData></sheetData>"]))
+    )
     return f'<worksheet xmlns="{MAIN}">{dimension}{columns}{data}{merges}</worksheet>'
 
 
@@ -66,7 +69,9 @@ def anchor(place: tuple[int, int], xml: str) -> tuple[int, int]:
 def read(source: bytes) -> dict[str, tuple[object, ...]]:
     """Value with its type, formula and kind of every cell of the sheet."""
     return {
-        place: (type(cell.value), cell.value, cell.formula, cell.kind) for place, cell in cells(source).items() if place.startswith("Kosong!")
+        place: (type(cell.value), cell.value, cell.formula, cell.kind)
+        for place, cell in cells(source).items()
+        if place.startswith("Kosong!")
     }
 
 

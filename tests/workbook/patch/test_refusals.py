@@ -77,7 +77,7 @@ def test_limits() -> None:
 
 
 def test_cells_beyond_the_limit() -> None:
-    rows = "".join(f"<row><c/><c><v>1</v></c></row>" for _ in range(500))
+    rows = "".join("<row><c/><c><v>1</v></c></row>" for _ in range(500))
     source = changed("xl/worksheets/sheet3.xml", "<sheetData/>", f"<sheetData>{rows}</sheetData>")
     plan = PatchPlan(cells={"Kosong": {(1, 1): CellPatch(1)}})
     with pytest.raises(RefusedFileError) as caught:

@@ -47,7 +47,9 @@ def test_marked_sheet_differs_in_styles_of_the_marked_cells_only() -> None:
     result = apply_patch(SOURCE, PatchPlan(marks=marks(Data="A3 C4")))
     before, after = sheet_xml(SOURCE), sheet_xml(result.data)
     assert after.replace('r="A3" s="6"', 'r="A3" s="1"').replace('r="C4" s="7"', 'r="C4" s="2"') == before
-    assert cells(SOURCE) == {place: cell._replace(style={6: 1, 7: 2}.get(cell.style, cell.style)) for place, cell in cells(result.data).items()}
+    assert cells(SOURCE) == {
+        place: cell._replace(style={6: 1, 7: 2}.get(cell.style, cell.style)) for place, cell in cells(result.data).items()
+    }
 
 
 def test_values_and_formulas_are_those_of_before() -> None:

@@ -66,9 +66,11 @@ def by_a_bare_script() -> bytes:
         f'<Override PartName="/xl/a/dua.xml" ContentType="{kind}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" Type="{relations}/officeDocument" '
         'Target="/xl/buku.xml"/></Relationships>',
-        "xl/buku.xml": f'<workbook xmlns="{namespace}" xmlns:q="{relations}"><sheets><sheet name="Lembar Satu" sheetId="1" q:id="x"/>'
+        "xl/buku.xml": f'<workbook xmlns="{namespace}" xmlns:q="{relations}"><sheets>'
+        '<sheet name="Lembar Satu" sheetId="1" q:id="x"/>'
         '<sheet name="Lembar Dua" sheetId="2" q:id="y"/></sheets></workbook>',
-        "xl/_rels/buku.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="x" Type="{relations}/worksheet" '
+        "xl/_rels/buku.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="x" Type="{relations}/worksheet" '
         f'Target="a/satu.xml"/><Relationship Id="y" Type="{relations}/worksheet" Target="/xl/a/dua.xml"/></Relationships>',
         "xl/a/satu.xml": f'<worksheet xmlns="{namespace}"><sheetData><row><c t="inlineStr"><is><t>judul</t></is></c></row><row>'
         '<c/><c t="str"><f>A1&amp;1</f><v>judul1</v></c></row></sheetData></worksheet>',
@@ -89,7 +91,10 @@ def test_a_round_trip_through_everything(writer: str) -> None:
     source = WRITERS[writer]()
     plan = PatchPlan(
         cells={"Lembar Satu": {(2, 2): CellPatch("baru", '="baru"'), (3, 5): CellPatch(5)}},
-        marks={"Lembar Satu": {(1, 1): Mark(RED, "salah"), (2, 2): Mark(RED, "salah")}, "Lembar Dua": {(9, 9): Mark(RED, "kosong")}},
+        marks={
+            "Lembar Satu": {(1, 1): Mark(RED, "salah"), (2, 2): Mark(RED, "salah")},
+            "Lembar Dua": {(9, 9): Mark(RED, "kosong")},
+        },
         first_sheet=findings_sheet(),
         recalculate=False,
     )

@@ -44,7 +44,9 @@ def in_latin1(parts: Parts, name: str, old: str, new: str) -> Parts:
 def pretty(parts: Parts, name: str) -> Parts:
     """One part with a line per tag, and comments with traps in them."""
     text = parts[name].decode().replace("><", ">\n  <")
-    text = text.replace("<sheetData>", '<sheetData><!-- <row r="1"> </sheetData> -->').replace("</row>", '</row><?x <c r="A1"/> ?>')
+    text = text.replace("<sheetData>", '<sheetData><!-- <row r="1"> </sheetData> -->').replace(
+        "</row>", '</row><?x <c r="A1"/> ?>'
+    )
     return {**parts, name: text.encode()}
 
 
