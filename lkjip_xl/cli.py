@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("-o", "--keluaran", metavar="HASIL", required=True, help="folder hasil; dibuat bila belum ada")
     batch.add_argument("--jobs", metavar="N", type=_jobs, help="banyaknya proses (bawaan: sebanyak prosesor)")
     batch.add_argument("--lanjut", action="store_true", help="lanjutkan pekerjaan yang terhenti di folder hasil")
+    batch.add_argument("--parquet", action="store_true", help="buat juga tabel Parquet untuk analisis data")
     batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     _add_audit(commands)
     _add_addin(commands)
@@ -249,17 +250,10 @@ def _batch(arguments: argparse.Namespace) -> int:
     import gc
     from pathlib import Path
 
-    from lkjip_xl.batch import console
-    from lkjip_xl.batch.run import run_batch
+    from lkjip_xl.batch_command import Request, run
 
     gc.enable()
-    folder, output = Path(arguments.berkas), Path(arguments.keluaran)
-    with console.progress_bar() as progress:
-        result = run_batch(folder, output, jobs=arguments.jobs, resume=arguments.lanjut, progress=progress)
-    if arguments.json:
-        from lkjip_xl.machine_output import to_text
-
-        print(to_text(console.batch_object(result)))
-    else:
-        print("\n".join(console.summary_lines(result, str(output))))
-    return DONE if result.complete else FINDINGS
+    request = Request(
+        Path(arguments.berkas), Path(arguments.keluaran), arguments.jobs, arguments.lanjut, arguments.parquet
+    )
+    return run(request, as_json=arguments.json)

@@ -28,3 +28,7 @@ class UsageError(LkjipError):
 
 class MissingExtraError(LkjipError, ImportError):
     """An optional package is needed; the text holds the exact pip command."""
+
+
+class DiskFullError(LkjipError):
+    """The disk of an output is full; what was finished before stays whole."""

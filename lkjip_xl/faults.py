@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import errno
 
-from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, TemplateVersionError, UsageError
+from lkjip_xl.errors import DiskFullError, LkjipError, MissingExtraError, RefusedFileError, TemplateVersionError, UsageError
 
 _MAX_NAME = 120
-_OWN = ((TemplateVersionError, "TEMPLAT_BARU"), (UsageError, "PEMAKAIAN"), (MissingExtraError, "PAKET_KURANG"))
+_OWN = (
+    (TemplateVersionError, "TEMPLAT_BARU"),
+    (UsageError, "PEMAKAIAN"),
+    (MissingExtraError, "PAKET_KURANG"),
+    (DiskFullError, "DISK_PENUH"),
+)
 _DENIED = "Tidak diizinkan membuka atau menulis {name}. Tutup berkas itu di Excel, atau periksa izin foldernya."
 _OTHER = "Sistem gagal membuka atau menulis {name}. Ulangi, atau pakai folder lain."
 _SYSTEM = {
@@ -19,6 +24,7 @@ _SYSTEM = {
     errno.ENOTDIR: ("TIDAK_ADA", "Letak berkas {name} tidak benar. Periksa nama foldernya."),
     errno.ENOSPC: ("DISK_PENUH", "Tempat penyimpanan penuh. Kosongkan sebagian, lalu ulangi."),
     errno.EDQUOT: ("DISK_PENUH", "Jatah tempat penyimpanan habis. Kosongkan sebagian, lalu ulangi."),
+    errno.EFBIG: ("DISK_PENUH", "Berkas menjadi lebih besar daripada yang diizinkan sistem. Pakai folder lain, lalu ulangi."),
     errno.ENAMETOOLONG: ("NAMA_PANJANG", "Nama berkas terlalu panjang. Pendekkan nama atau foldernya."),
 }
 

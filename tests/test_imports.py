@@ -37,8 +37,7 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.machine_periksa",
         "lkjip_xl.indonesian_argparse",
     },
-    {"lkjip_xl.addin"},
-    {"lkjip_xl.addin"},
+    {"lkjip_xl.addin", "lkjip_xl.batch_command"},
     {"lkjip_xl.cli"},
     {"lkjip_xl.__main__"},
 ]

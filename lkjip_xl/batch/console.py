@@ -11,11 +11,11 @@ from lkjip_xl.batch.job import DONE, Outcome
 from lkjip_xl.batch.run import BatchResult
 from lkjip_xl.checks.shown import plain_text
 
-Progress = Callable[[int, int, Outcome], None]
+Hear = Callable[[int, int, Outcome], None]
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
+def progress_bar() -> Iterator[Hear | None]:
     """A bar on the error stream where that is a terminal; None (silence) in a pipe."""
     if not sys.stderr.isatty():
         yield None
@@ -78,3 +78,8 @@ def batch_object(result: BatchResult) -> dict[str, Any]:
         ],
         "ringkasan": result.summary,
     }
+
+
+def refused_object(code: str, sentence: str) -> dict[str, Any]:
+    """The same object for a batch that could not run at all, or not to its end."""
+    return {"berkas": [], "ringkasan": {}, "galat": {"kode": code, "pesan": sentence}}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from lkjip_xl.batch.discovery import Task
 from lkjip_xl.batch.facts import Facts, office_facts
 from lkjip_xl.checks.run import check
-from lkjip_xl.errors import LkjipError
+from lkjip_xl.errors import LkjipError, RefusedFileError
 from lkjip_xl.faults import describe
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.workbook_reader import read_workbook
@@ -21,7 +24,13 @@ from lkjip_xl.workbook.new import write_workbook
 DONE, REFUSED, FAILED = "SELESAI", "DITOLAK", "GAGAL"
 MEMORY = "MEMORY"
 DISK_FULL = "DISK_PENUH"
+LINK, NO_FILE = "TAUTAN", "BUKAN_BERKAS"
+MAX_HASHED = 1 << 28
+"""A file larger than this is refused by its size alone and gets no hash: reading it would take longer than anybody waits."""
 _CHUNK = 1 << 20
+_LINKED = "Ini tautan ke berkas lain, tidak diikuti demi keamanan. Salin berkas aslinya ke folder kiriman."
+_NO_FILE = "Ini bukan berkas biasa (pipa atau perangkat). Hapus dari folder kiriman."
+_OUT_OF_MEMORY = "Pemeriksaan dihentikan karena melampaui batas memori. Simpan ulang dengan Excel atau pecah buku kerja."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,12 @@ class Outcome:
     output_sha256: str = ""
     seconds: float = 0.0
     facts: Facts = field(default_factory=dict)
+    """What the rekap needs to know; dropped as soon as it stands in the journal, see ``without_facts``."""
+
+    @property
+    def without_facts(self) -> Outcome:
+        """The same without the office's figures, small enough to keep thousands of them."""
+        return replace(self, facts={})
 
     def to_json(self) -> dict[str, Any]:
         """Every field, for the journal."""
@@ -53,6 +68,23 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+def source_sha256(path: Path) -> str:
+    """SHA-256 of a submitted file; ``""`` for what has none: a link, a pipe, a file too large to be examined."""
+    found = path.lstat()
+    return file_sha256(path) if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_HASHED else ""
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Raise for what is no file of its own. A link may lead anywhere; opening a pipe would wait for ever."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise RefusedFileError(LINK, _LINKED)
+    if stat.S_ISDIR(mode):
+        os.scandir(path).close()  # discovery could not list it; let the system say why
+    if not stat.S_ISREG(mode):
+        raise RefusedFileError(NO_FILE, _NO_FILE)
+
+
 def _report(task: Task, target: Path) -> Facts:
     submission = bind(read_workbook(task.source, name=task.name.rsplit("/", 1)[-1]))
     result = check(submission)
@@ -63,24 +95,32 @@ def _report(task: Task, target: Path) -> Facts:
 
 
 def work(task: Task, output_folder: Path) -> Outcome:
-    """Make the report of one file. The report appears whole or not at all."""
-    started = time.perf_counter()
+    """Make the report of one file. The report appears whole or not at all; an earlier one at its place goes first, so that
+    no report stands for a file that was refused since."""
     target = output_folder / task.output
+
+    def attempt(digest: str) -> Outcome:
+        target.unlink(missing_ok=True)
+        facts = _report(task, target)
+        return Outcome(task.name, digest, DONE, output=task.output, output_sha256=file_sha256(target), facts=facts)
+
+    return guarded(task, attempt)
+
+
+def guarded(task: Task, attempt: Callable[[str], Outcome]) -> Outcome:
+    """Run ``attempt`` with the file's hash; whatever the file or the system does becomes an Outcome, with the time it took."""
+    started = time.perf_counter()
     digest = ""
     try:
-        digest = file_sha256(task.source)
-        facts = _report(task, target)
-        done = Outcome(task.name, digest, DONE, output=task.output, output_sha256=file_sha256(target), facts=facts)
+        _refuse_other_kinds(task.source)
+        digest = source_sha256(task.source)
+        done = attempt(digest)
     except LkjipError as error:
         code, sentence = describe(error)
         done = Outcome(task.name, digest, REFUSED, code, sentence)
     except OSError as error:
         code, sentence = describe(error)
         done = Outcome(task.name, digest, FAILED, code, sentence)
-    except MemoryError:
-        done = Outcome(task.name, digest, FAILED, MEMORY, "Pemeriksaan dihentikan karena melampaui batas memori.")
-    return _timed(done, time.perf_counter() - started)
-
-
-def _timed(outcome: Outcome, seconds: float) -> Outcome:
-    return Outcome(**{**outcome.to_json(), "seconds": round(seconds, 3)})
+    except (MemoryError, RecursionError):
+        done = Outcome(task.name, digest, FAILED, MEMORY, _OUT_OF_MEMORY)
+    return replace(done, seconds=round(time.perf_counter() - started, 3))

@@ -7,20 +7,27 @@ one file at a time, killed and replaced when its time is over.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.job import FAILED, MEMORY, Outcome, work
+from lkjip_xl.batch.job import FAILED, MEMORY, Outcome, source_sha256, work
+
+Work = Callable[[Task, Path], Outcome]
+"""What a worker does with one file; a function of a module, so that a worker process can find it."""
 
 TIMEOUT, CRASH, PROGRAM_FAULT = "TIMEOUT", "PROSES_MATI", "KESALAHAN_PROGRAM"
 FILES_PER_WORKER = 200
 """A worker is replaced after this many files, so that a leak anywhere stays small."""
-_START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""forkserver keeps workers free of the threads and open files of the program that started the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,25 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def _serve(connection: Connection, output_folder: Path, memory: int) -> None:
-    """A worker's life: take a task, send its outcome, until None comes."""
+def _end_with_parent() -> None:
+    """End this worker as soon as its batch is gone (kill -9): nobody else would end one that hangs."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _serve(connection: Connection, output_folder: Path, memory: int, work: Work) -> None:
+    """A worker's life: take a task, send its outcome, until None comes or the batch is gone."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the workers
+    _end_with_parent()
     _limit_memory(memory)
     while True:
         try:
@@ -56,27 +77,32 @@ def _serve(connection: Connection, output_folder: Path, memory: int) -> None:
             outcome = work(task, output_folder)
         except Exception as error:  # a fault of this program must cost one file, not the batch
             outcome = Outcome(task.name, "", FAILED, PROGRAM_FAULT, _FAULT.format(galat=type(error).__name__))
-        connection.send(outcome)
+        try:
+            connection.send(outcome)
+        except BrokenPipeError:
+            return
 
 
 class _Worker:
-    def __init__(self, output_folder: Path, guard: Guard) -> None:
-        context = multiprocessing.get_context(_START_METHOD)
+    def __init__(self, output_folder: Path, guard: Guard, work: Work) -> None:
+        context = multiprocessing.get_context(START_METHOD)
         self.connection, theirs = context.Pipe()
         # typeshed gives Process to the concrete contexts only
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, output_folder, guard.memory), daemon=True
+            target=_serve, args=(theirs, output_folder, guard.memory, work), daemon=True
         )
         self.process.start()
         theirs.close()
         self.task: Task | None = None
-        self.deadline = 0.0
+        self.started = 0.0
         self.files = 0
 
-    def give(self, task: Task, seconds: float) -> None:
-        self.task, self.deadline = task, time.monotonic() + seconds
+    def give(self, task: Task) -> None:
+        """Hand over a task. A worker that has died meanwhile keeps it too; its death is found out when collecting."""
+        self.task, self.started = task, time.monotonic()
         self.files += 1
-        self.connection.send(task)
+        with suppress(BrokenPipeError):
+            self.connection.send(task)
 
     def end(self) -> None:
         """Kill what still runs; a worker never holds anything that is not on disk already."""
@@ -86,7 +112,8 @@ class _Worker:
 
     def retire(self) -> None:
         """Let an idle worker go home."""
-        self.connection.send(None)
+        with suppress(BrokenPipeError):  # it may have died while it had nothing to do
+            self.connection.send(None)
         self.process.join(5)
         self.end()
 
@@ -94,15 +121,16 @@ class _Worker:
 class GuardedPool:
     """``jobs`` workers over any number of tasks. Outcomes come in the order the work ends."""
 
-    def __init__(self, jobs: int, output_folder: Path, guard: Guard | None = None) -> None:
+    def __init__(self, jobs: int, output_folder: Path, guard: Guard | None = None, work: Work = work) -> None:
         self.jobs = jobs
         self.output_folder = output_folder
         self.guard = guard or Guard()
-        if _START_METHOD == "forkserver":
-            multiprocessing.get_context(_START_METHOD).set_forkserver_preload(["lkjip_xl.batch.job"])
+        self.work = work
+        if START_METHOD == "forkserver":
+            multiprocessing.get_context(START_METHOD).set_forkserver_preload(["lkjip_xl.batch.job"])
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
-        """Work through the tasks; closing the iterator early ends the workers."""
+    def run(self, tasks: Iterator[Task]) -> Generator[Outcome, None, None]:
+        """Work through the tasks; closing the generator early ends the workers."""
         workers: list[_Worker] = []
         try:
             yield from self._run(tasks, workers)
@@ -117,7 +145,7 @@ class GuardedPool:
                 task = next(tasks, None)
                 more = task is not None
                 if task is not None:
-                    self._idle_worker(workers).give(task, self.guard.seconds)
+                    self._idle_worker(workers).give(task)
             busy = [worker for worker in workers if worker.task]
             if not busy:
                 return
@@ -129,21 +157,14 @@ class GuardedPool:
                 return worker
             workers.remove(worker)
             worker.retire()
-        workers.append(_Worker(self.output_folder, self.guard))
+        workers.append(_Worker(self.output_folder, self.guard, self.work))
         return workers[-1]
 
     def _collect(self, workers: list[_Worker], busy: list[_Worker]) -> Iterator[Outcome]:
-        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-        ready = set(wait([worker.connection for worker in busy], timeout=patience))
+        deadline = min(worker.started for worker in busy) + self.guard.seconds
+        ready = set(wait([worker.connection for worker in busy], timeout=max(0.0, deadline - time.monotonic())))
         for worker in busy:
-            task = worker.task
-            if task is None:
-                continue
-            outcome: Outcome | None = None
-            if worker.connection in ready:
-                outcome = self._received(worker, task)
-            elif time.monotonic() >= worker.deadline:
-                outcome = Outcome(task.name, "", FAILED, TIMEOUT, _TOO_LONG.format(detik=f"{self.guard.seconds:g}"))
+            outcome = self._outcome(worker, worker.connection in ready)
             if outcome is None:
                 continue
             worker.task = None
@@ -152,13 +173,29 @@ class GuardedPool:
                 worker.end()
             yield outcome
 
-    def _received(self, worker: _Worker, task: Task) -> Outcome:
-        try:
-            received: Outcome = worker.connection.recv()
-            return received
-        except (EOFError, OSError):
-            worker.process.join(5)
-            return Outcome(task.name, "", FAILED, CRASH, _DIED)
+    def _outcome(self, worker: _Worker, ready: bool) -> Outcome | None:
+        """What became of a worker's task; None while it works on within its time."""
+        assert worker.task is not None, "only busy workers are asked"
+        spent = time.monotonic() - worker.started
+        if ready:
+            try:
+                received: Outcome = worker.connection.recv()
+                return received
+            except (EOFError, OSError):
+                return _lost(worker.task, CRASH, _DIED, spent)
+        if spent < self.guard.seconds:
+            return None
+        worker.process.kill()
+        return _lost(worker.task, TIMEOUT, _TOO_LONG.format(detik=f"{self.guard.seconds:g}"), spent)
+
+
+def _lost(task: Task, code: str, sentence: str, seconds: float) -> Outcome:
+    """The outcome of a task whose worker cannot speak for itself any more."""
+    try:
+        digest = source_sha256(task.source)
+    except OSError:  # gone, or never readable
+        digest = ""
+    return replace(Outcome(task.name, digest, FAILED, code, sentence), seconds=round(seconds, 3))
 
 
 _TOO_LONG = "Pemeriksaan dihentikan setelah {detik} detik. Periksa berkas ini sendiri; isinya mungkin tidak wajar."

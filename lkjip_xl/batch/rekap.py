@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,6 +19,7 @@ from lkjip_xl.batch.rekap_sheets import (
     TWICE_SHEET,
     RekapSheet,
 )
+from lkjip_xl.batch.summary import Summary
 from lkjip_xl.compute.anggaran import percent_formula, sum_formula
 from lkjip_xl.compute.efisiensi import EfficiencyCells, efficiency_formula
 from lkjip_xl.compute.formula import Formula, Ref, column_range
@@ -49,6 +50,11 @@ class _Sheet:
             self.model.widths[place] = column.width
             self.model.put(HEADING_ROW, place, Cell("kepala_isian", column.heading))
 
+    @property
+    def number(self) -> int:
+        """Running number of the current row."""
+        return self.row - HEADING_ROW
+
     def put(self, column: int, content: Value | Formula, *, style: str = "") -> Ref:
         """A cell of the current row."""
         look = style or self.columns[column - 1].style
@@ -78,28 +84,25 @@ class _Sheet:
         return self.model
 
 
-def _office_rows(sheet: _Sheet, outcomes: Sequence[Outcome], source: Callable[[str], str]) -> list[tuple[Ref, Ref, Ref]]:
-    """One row per report; (name, capaian, penyerapan) cells come back for the charts."""
-    found = []
-    for number, outcome in enumerate(outcomes, 1):
-        facts = outcome.facts
-        identity = (facts[key] for key in ("nama_instansi", "daerah", "kode_skpd", "tahun", "jumlah_sasaran", "jumlah_indikator"))
-        placed = [sheet.put(column, value) for column, value in enumerate((number, *identity), 1)]
-        mean = sheet.put(8, facts["rata_capaian"])
-        sheet.put(9, category_formula(mean, scales()[SCALE]))
-        budget, spent = sheet.put(10, facts["pagu"]), sheet.put(11, facts["realisasi"])
-        absorbed = sheet.put(12, percent_formula(spent, budget))
-        sheet.put(13, efficiency_formula(EfficiencyCells(mean, absorbed, mean, mean, budget, spent), "Selisih"))
-        for column, severity in enumerate(("GALAT", "PERINGATAN", "INFO"), 14):
-            sheet.put(column, facts["temuan"].get(severity, 0))
-        sheet.put(17, outcome.status)
-        sheet.put(18, outcome.output)
-        sheet.link(18, outcome.output)
-        sheet.put(19, outcome.name)
-        sheet.link(19, source(outcome.name))
-        found.append((placed[1], mean, absorbed))
-        sheet.row += 1
-    return found
+def _office_row(sheet: _Sheet, number: int, outcome: Outcome, source: str) -> tuple[Ref, Ref, Ref]:
+    """The row of one report; its (name, capaian, penyerapan) cells come back for the charts."""
+    facts = outcome.facts
+    identity = (facts[key] for key in ("nama_instansi", "daerah", "kode_skpd", "tahun", "jumlah_sasaran", "jumlah_indikator"))
+    placed = [sheet.put(column, value) for column, value in enumerate((number, *identity), 1)]
+    mean = sheet.put(8, facts["rata_capaian"])
+    sheet.put(9, category_formula(mean, scales()[SCALE]))
+    budget, spent = sheet.put(10, facts["pagu"]), sheet.put(11, facts["realisasi"])
+    absorbed = sheet.put(12, percent_formula(spent, budget))
+    sheet.put(13, efficiency_formula(EfficiencyCells(mean, absorbed, mean, mean, budget, spent), "Selisih"))
+    for column, severity in enumerate(("GALAT", "PERINGATAN", "INFO"), 14):
+        sheet.put(column, facts["temuan"].get(severity, 0))
+    sheet.put(17, outcome.status)
+    sheet.put(18, outcome.output)
+    sheet.link(18, outcome.output)
+    sheet.put(19, outcome.name)
+    sheet.link(19, source)
+    sheet.row += 1
+    return placed[1], mean, absorbed
 
 
 def _total_row(sheet: _Sheet, first: int) -> None:
@@ -122,33 +125,28 @@ def _total_row(sheet: _Sheet, first: int) -> None:
         sheet.put(place, sum_formula(column_range(column(place))), style="angka:bulat+total")
 
 
-def _indicator_rows(sheet: _Sheet, outcomes: Sequence[Outcome]) -> None:
-    number = 0
-    for outcome in outcomes:
-        for item in outcome.facts["indikator"]:
-            number += 1
-            names = (item[key] for key in ("sasaran", "kode", "indikator", "satuan", "polaritas"))
-            for place, value in enumerate((number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names), 1):
-                sheet.put(place, value)
-            sheet.put(9, item["target"])
-            sheet.put(10, item["realisasi"])
-            sheet.put(11, item["capaian"])
-            budget, spent = sheet.put(12, item["pagu"]), sheet.put(13, item["realisasi_anggaran"])
-            sheet.put(14, percent_formula(spent, budget))
-            sheet.row += 1
+def _indicator_rows(sheet: _Sheet, outcome: Outcome) -> None:
+    for item in outcome.facts["indikator"]:
+        names = (item[key] for key in ("sasaran", "kode", "indikator", "satuan", "polaritas"))
+        head = (sheet.number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names)
+        for place, value in enumerate(head, 1):
+            sheet.put(place, value)
+        for place, key in enumerate(("target", "realisasi", "capaian"), 9):
+            sheet.put(place, item[key])
+        budget, spent = sheet.put(12, item["pagu"]), sheet.put(13, item["realisasi_anggaran"])
+        sheet.put(14, percent_formula(spent, budget))
+        sheet.row += 1
 
 
-def _program_rows(sheet: _Sheet, outcomes: Sequence[Outcome]) -> None:
-    number = 0
-    for outcome in outcomes:
-        for item in outcome.facts["program"]:
-            number += 1
-            names = (item[key] for key in ("kode", "uraian", "jenis_program"))
-            for place, value in enumerate((number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names), 1):
-                sheet.put(place, value)
-            budget, spent = sheet.put(7, item["pagu"]), sheet.put(8, item["realisasi_anggaran"])
-            sheet.put(9, percent_formula(spent, budget))
-            sheet.row += 1
+def _program_rows(sheet: _Sheet, outcome: Outcome) -> None:
+    for item in outcome.facts["program"]:
+        names = (item[key] for key in ("kode", "uraian", "jenis_program"))
+        head = (sheet.number, outcome.facts["nama_instansi"], outcome.facts["daerah"], *names)
+        for place, value in enumerate(head, 1):
+            sheet.put(place, value)
+        budget, spent = sheet.put(7, item["pagu"]), sheet.put(8, item["realisasi_anggaran"])
+        sheet.put(9, percent_formula(spent, budget))
+        sheet.row += 1
 
 
 def _chart_sheet(offices: Sequence[tuple[Ref, Ref, Ref]]) -> SheetModel:
@@ -182,42 +180,54 @@ def _charts(number: int) -> tuple[Chart, Chart]:
         return f"{quote_sheet(CHARTS)}!{absolute(first, column)}:{absolute(first + rows - 1, column)}"
 
     ranking = Chart(
-        "batang", "Peringkat rata-rata capaian (%)", (HEADING_ROW, 6), (820, 160 + 24 * shown),
-        (Series("Capaian (%)", area(2, shown), area(3, shown), BLUE),), "0.00",
+        "batang",
+        "Peringkat rata-rata capaian (%)",
+        (HEADING_ROW, 6),
+        (820, 160 + 24 * shown),
+        (Series("Capaian (%)", area(2, shown), area(3, shown), BLUE),),
+        "0.00",
     )
     against = Chart(
-        "sebar", "Penyerapan terhadap capaian", (HEADING_ROW, 20), (620, 460),
-        (Series("Instansi", area(3, number), area(4, number), ORANGE),), "0.00", "Capaian (%)", "Penyerapan (%)",
+        "sebar",
+        "Penyerapan terhadap capaian",
+        (HEADING_ROW, 20),
+        (620, 460),
+        (Series("Instansi", area(3, number), area(4, number), ORANGE),),
+        "0.00",
+        "Capaian (%)",
+        "Penyerapan (%)",
     )
     return ranking, against
 
 
-def make_rekap(outcomes: Iterable[Outcome], summary: dict[str, Any], source_prefix: str) -> WorkbookModel:
-    """The rekap of a batch. ``source_prefix`` leads from the output folder to the folder of submissions, for the links."""
-    listed = list(outcomes)
-    reports = [outcome for outcome in listed if outcome.status == DONE]
-
-    def source(name: str) -> str:
-        return str(PurePosixPath(source_prefix) / name)
-
-    offices = _Sheet(OFFICE_SHEET)
+def make_rekap(outcomes: Iterable[Outcome], source_prefix: str) -> WorkbookModel:
+    """The rekap of a batch; takes each outcome once. ``source_prefix`` leads from the output folder to the folder of
+    submissions, for the links."""
+    offices, indicators, programs = _Sheet(OFFICE_SHEET), _Sheet(INDICATOR_SHEET), _Sheet(PROGRAM_SHEET)
+    failures, summary = _Sheet(FAILURE_SHEET), Summary()
     first = offices.row
-    charted = _office_rows(offices, reports, source)
+    charted: list[tuple[Ref, Ref, Ref]] = []
+    for outcome in outcomes:
+        summary.add(outcome)
+        source = str(PurePosixPath(source_prefix) / outcome.name)
+        if outcome.status == DONE:
+            charted.append(_office_row(offices, offices.number, outcome, source))
+            _indicator_rows(indicators, outcome)
+            _program_rows(programs, outcome)
+        else:
+            failures.link(2, source)
+            failures.line((failures.number, outcome.name, outcome.status, outcome.code, outcome.message))
     office_model = offices.finish()
-    if reports:
+    if charted:
         _total_row(offices, first)
-    indicators = _Sheet(INDICATOR_SHEET)
-    _indicator_rows(indicators, reports)
-    programs = _Sheet(PROGRAM_SHEET)
-    _program_rows(programs, reports)
-    failures = _Sheet(FAILURE_SHEET)
-    for number, outcome in enumerate((o for o in listed if o.status != DONE), 1):
-        failures.link(2, source(outcome.name))
-        failures.line((number, outcome.name, outcome.status, outcome.code, outcome.message))
-    twice = _Sheet(TWICE_SHEET)
-    pairs = [("Isi berkas", names) for names in summary["berkas_sama"]]
-    pairs += [("Instansi dan tahun", names) for names in summary["instansi_sama"]]
-    for number, (what, names) in enumerate(pairs, 1):
-        twice.line((number, what, "\n".join(names)))
-    sheets = [office_model, _chart_sheet(charted), indicators.finish(), programs.finish(), failures.finish(), twice.finish()]
-    return WorkbookModel(sheets=sheets, title="Rekap LKjIP", active=OFFICES)
+    others = [indicators.finish(), programs.finish(), failures.finish(), _twice_sheet(summary.to_json())]
+    return WorkbookModel(sheets=[office_model, _chart_sheet(charted), *others], title="Rekap LKjIP", active=OFFICES)
+
+
+def _twice_sheet(summary: dict[str, Any]) -> SheetModel:
+    """Every group of files with the same content, or of the same office and year."""
+    sheet = _Sheet(TWICE_SHEET)
+    for key, what in (("berkas_sama", "Isi berkas"), ("instansi_sama", "Instansi dan tahun")):
+        for names in summary[key]:
+            sheet.line((sheet.number, what, "\n".join(names)))
+    return sheet.finish()

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from lkjip_xl.batch.discovery import REKAP_NAME, Task, discover
-from lkjip_xl.batch.facts import office_key
-from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, file_sha256
-from lkjip_xl.batch.journal import Journal
+from lkjip_xl.batch.apart import run_apart
+from lkjip_xl.batch.discovery import Task, discover
+from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, source_sha256
+from lkjip_xl.batch.journal import DRAFT_NAME, Journal
+from lkjip_xl.batch.outputs import write_parquet, write_rekap
 from lkjip_xl.batch.pool import GuardedPool
-from lkjip_xl.errors import LkjipError, UsageError
+from lkjip_xl.batch.summary import Summary
+from lkjip_xl.errors import DiskFullError, UsageError
+
+Progress = Callable[[int, int, Outcome], None]
+"""Hears of each finished file: how many are done, of how many, and the outcome."""
+_PROBE = ".lkjip-coba.tmp"
+_DRAFT = re.compile(r"\..+\.(xlsx|parquet)\.\d+\.tmp")
+"""How a report is called while it is being written."""
+_NO_CONTENT = ("desktop.ini", "thumbs.db")
+_DISK_FULL = (
+    "Tempat penyimpanan folder hasil penuh. Laporan yang sudah jadi tetap utuh; kosongkan sebagian, "
+    "lalu jalankan lagi dengan --lanjut."
+)
+_FOREIGN = "Folder hasil sudah berisi berkas lain. Pilih folder kosong atau baru, supaya tidak ada berkas yang tertimpa: {}"
 
 
 class Pool(Protocol):
     """Whatever works through tasks: processes here, or a cluster."""
 
-    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]: ...
+    def run(self, tasks: Iterator[Task]) -> Generator[Outcome, None, None]: ...
 
 
-class DiskFullError(LkjipError):
-    """The output folder's disk is full; what was finished is kept and ``--lanjut`` goes on."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is asked for. ``jobs`` None is one worker a processor; ``resume`` goes on with an earlier run;
+    ``parquet`` makes the tables for analysts too; ``pool`` does the work elsewhere."""
+
+    folder: Path
+    output: Path
+    jobs: int | None = None
+    resume: bool = False
+    parquet: bool = False
+    audit: bool = False
+    pool: Pool | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The options that shape what is in the journal."""
+        return {"periksa": True} if self.audit else {}
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """Outcomes by name, and what the summary says."""
+    """Outcomes by name, without the offices' figures, and what the summary says."""
 
     outcomes: tuple[Outcome, ...]
     summary: dict[str, Any]
@@ -45,12 +76,71 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _prepare(output: Path) -> None:
-    """Make the output folder and see that it takes files."""
+def run_batch(plan: Plan, progress: Progress | None = None) -> BatchResult:
+    """Make a report of every file below the folder, and the rekap.
+
+    Raises UsageError for folders that make no sense, DiskFullError when the disk is full, OSError when the output folder
+    cannot be written. Whatever ends a batch before its time, what was finished is kept, and ``resume`` goes on from there.
+    """
+    try:
+        return _run(plan, progress)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFullError(_DISK_FULL) from error
+        raise
+
+
+def _run(plan: Plan, progress: Progress | None) -> BatchResult:
+    tasks = discover(plan.folder, plan.output)
+    if not tasks:
+        raise UsageError(f"Tidak ada berkas di folder {plan.folder}")
+    journal = Journal(plan.output, plan.settings)
+    _prepare(plan.output, journal)
+    try:
+        journal.open()
+        _remove_leftovers(journal, tasks)
+        finished: dict[str, Outcome] = {}
+        if plan.resume:
+            journal.resume()
+            finished = journal.finished()
+        else:
+            journal.start()
+        open_tasks = [task for task in tasks if not (task.name in finished and _unchanged(task, finished[task.name]))]
+        _work_through(plan, open_tasks, len(tasks), journal, progress)
+        names = {task.name for task in tasks}
+        summary = Summary()
+        outcomes = tuple(summary.add(outcome).without_facts for outcome in journal.outcomes() if outcome.name in names)
+        journal.settle(names)
+        run_apart(write_rekap, plan.folder, plan.output)
+        if plan.parquet:
+            run_apart(write_parquet, plan.output)
+    finally:
+        journal.close()
+        _remove_drafts(plan.output)
+    return BatchResult(outcomes, summary.to_json())
+
+
+def _prepare(output: Path, journal: Journal) -> None:
+    """Make the output folder and see that it takes files. UsageError for one that holds anything but an earlier batch."""
     output.mkdir(parents=True, exist_ok=True)
-    probe = output / ".lkjip-coba.tmp"
+    if not journal.path.is_file():
+        strangers = [path.name for path in output.iterdir() if not path.name.startswith(".")]
+        if any(name.casefold() not in _NO_CONTENT for name in strangers):
+            raise UsageError(_FOREIGN.format(output))
+    probe = output / _PROBE
     probe.write_bytes(b"lkjip")
     probe.unlink()
+
+
+def _remove_leftovers(journal: Journal, tasks: list[Task]) -> None:
+    """Reports of an earlier run whose file is gone: nobody would make them again, and no rekap names them. A report that
+    somebody has changed since is no longer ours to delete."""
+    planned = {(task.name, task.output) for task in tasks}
+    outputs = {task.output for task in tasks}
+    for outcome in journal.outcomes():
+        gone = (outcome.name, outcome.output) not in planned and outcome.output not in outputs
+        if gone and journal.stands(outcome):
+            (journal.folder / outcome.output).unlink()
 
 
 def _unchanged(task: Task, done: Outcome) -> bool:
@@ -58,7 +148,7 @@ def _unchanged(task: Task, done: Outcome) -> bool:
     if done.status == FAILED:
         return False
     try:
-        same = file_sha256(task.source) == done.sha256
+        same = source_sha256(task.source) == done.sha256 != ""
     except OSError:
         return False
     return same and (done.status == REFUSED or done.output == task.output)
@@ -66,92 +156,20 @@ def _unchanged(task: Task, done: Outcome) -> bool:
 
 def _remove_drafts(output: Path) -> None:
     """Half-written neighbours of reports that killed workers left behind."""
+    (output / DRAFT_NAME).unlink(missing_ok=True)
     for draft in output.rglob(".*.tmp"):
-        draft.unlink(missing_ok=True)
+        if _DRAFT.fullmatch(draft.name):
+            draft.unlink(missing_ok=True)
 
 
-def run_batch(
-    folder: Path,
-    output: Path,
-    *,
-    jobs: int | None = None,
-    resume: bool = False,
-    settings: dict[str, Any] | None = None,
-    pool: Pool | None = None,
-    progress: Callable[[int, int, Outcome], None] | None = None,
-) -> BatchResult:
-    """Make a report of every file below ``folder`` in ``output``, and the rekap.
-
-    ``progress`` hears of each finished file: how many are done, of how many, and the outcome. Raises UsageError for folders
-    that make no sense, DiskFullError when the disk is full, OSError when the output folder cannot be written.
-    """
-    tasks = discover(folder, output)
-    if not tasks:
-        raise UsageError(f"Tidak ada berkas di folder {folder}")
-    _prepare(output)
-    journal = Journal(output, settings or {})
-    finished: dict[str, Outcome] = {}
-    if resume:
-        journal.resume()
-        finished = journal.finished()
-    else:
-        journal.start()
-    names = {task.name for task in tasks}
-    open_tasks = [task for task in tasks if not (task.name in finished and _unchanged(task, finished[task.name]))]
-    try:
-        _work_through(pool or GuardedPool(jobs or default_jobs(), output), open_tasks, len(tasks), journal, progress)
-    finally:
-        journal.close()
-        _remove_drafts(output)
-    journal.settle()
-    outcomes = tuple(outcome for outcome in journal.outcomes() if outcome.name in names)
-    summary = summarise(outcomes)
-    _write_rekap(outcomes, summary, folder, output)
-    return BatchResult(outcomes, summary)
-
-
-def _write_rekap(outcomes: tuple[Outcome, ...], summary: dict[str, Any], folder: Path, output: Path) -> None:
-    from lkjip_xl.batch.rekap import make_rekap
-    from lkjip_xl.workbook.new import write_workbook
-
-    prefix = Path(os.path.relpath(folder.resolve(), output.resolve())).as_posix()
-    write_workbook(make_rekap(outcomes, summary, prefix), output / REKAP_NAME)
-
-
-def _work_through(
-    pool: Pool, tasks: list[Task], total: int, journal: Journal, progress: Callable[[int, int, Outcome], None] | None
-) -> None:
+def _work_through(plan: Plan, tasks: list[Task], total: int, journal: Journal, progress: Progress | None) -> None:
+    pool = plan.pool or GuardedPool(plan.jobs or default_jobs(), plan.output)
     done = total - len(tasks)
-    for outcome in pool.run(iter(tasks)):
-        if outcome.code == DISK_FULL:
-            raise DiskFullError(
-                "Tempat penyimpanan folder hasil penuh. Laporan yang sudah jadi tetap utuh; kosongkan sebagian, "
-                "lalu jalankan lagi dengan --lanjut."
-            )
-        journal.add(outcome)
-        done += 1
-        if progress is not None:
-            progress(done, total, outcome)
-
-
-def _groups(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Names that share a key, for keys with more than one name."""
-    found: dict[str, list[str]] = {}
-    for key, name in pairs:
-        found.setdefault(key, []).append(name)
-    return [names for names in found.values() if len(names) > 1]
-
-
-def summarise(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """Counts by status and code, and what was sent twice: the same file, the same office and year."""
-    listed = list(outcomes)
-    status = Counter(outcome.status for outcome in listed)
-    return {
-        "jumlah": len(listed),
-        "selesai": status[DONE],
-        "ditolak": status[REFUSED],
-        "gagal": status[FAILED],
-        "kode": dict(sorted(Counter(outcome.code for outcome in listed if outcome.code).items())),
-        "berkas_sama": _groups((outcome.sha256, outcome.name) for outcome in listed if outcome.sha256),
-        "instansi_sama": _groups((office_key(outcome.facts), outcome.name) for outcome in listed if outcome.facts),
-    }
+    with closing(pool.run(iter(tasks))) as outcomes:
+        for outcome in outcomes:
+            if outcome.code == DISK_FULL:
+                raise DiskFullError(_DISK_FULL)
+            journal.add(outcome)
+            done += 1
+            if progress is not None:
+                progress(done, total, outcome.without_facts)

@@ -1,0 +1,57 @@
+"""``lkjip batch``: options in, printing out. The work is in ``lkjip_xl.batch``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from lkjip_xl.batch import console
+from lkjip_xl.batch.run import Plan, Pool, run_batch
+from lkjip_xl.batch.tables import require_parquet
+from lkjip_xl.errors import LkjipError
+from lkjip_xl.faults import describe
+from lkjip_xl.machine_output import to_text
+
+DONE, LEFT_OUT, FAILED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command's options, named as on the command line."""
+
+    folder: Path
+    keluaran: Path
+    jobs: int | None = None
+    lanjut: bool = False
+    parquet: bool = False
+    periksa: bool = False
+    dask: str = ""
+
+
+def run(request: Request, *, as_json: bool) -> int:
+    """Run a batch and print what came of it: 0 every file has its report, 1 some have none, 2 the batch could not run."""
+    try:
+        if request.parquet:
+            require_parquet()
+        plan = Plan(
+            request.folder, request.keluaran, request.jobs, request.lanjut, request.parquet, request.periksa, _pool(request)
+        )
+        with console.progress_bar() as progress:
+            result = run_batch(plan, progress)
+    except (LkjipError, OSError) as error:
+        code, sentence = describe(error)
+        print(f"lkjip: {sentence}", file=sys.stderr)
+        if as_json:
+            print(to_text(console.refused_object(code, sentence)))
+        return FAILED
+    if as_json:
+        print(to_text(console.batch_object(result)))
+    else:
+        print("\n".join(console.summary_lines(result, str(request.keluaran))))
+    return DONE if result.complete else LEFT_OUT
+
+
+def _pool(request: Request) -> Pool | None:
+    """The cluster's pool where one was named; None leaves the work to processes of this machine."""
+    return None
