@@ -8,6 +8,7 @@ checks say so with a suggestion.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lkjip_xl.address import column_number
 from lkjip_xl.definition.own_sheets import ID_NAME, VERSION_NAME, is_auxiliary_sheet, is_report_sheet
@@ -25,22 +26,30 @@ from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION
 _CELL_REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})\Z")
 
 
-def bind(workbook: RawWorkbook) -> Submission:
+def bind(workbook: RawWorkbook, vocabulary: Sequence[SheetDef] | None = None) -> Submission:
     """The records of a workbook, each value under its field.
 
-    Raises TemplateVersionError when the workbook's template is newer than this tool.
+    ``vocabulary`` are the sheets and headings to look for; without it those of the current template. A migration gives
+    those of an older one. Raises TemplateVersionError when the workbook's template is newer than this tool.
     """
-    version = _named_text(workbook, VERSION_NAME)
-    _refuse_newer(version)
-    submission = Submission(workbook, _named_text(workbook, ID_NAME), version)
-    found = _match_sheets(workbook)
-    for definition in sheet_defs():
+    definitions = sheet_defs() if vocabulary is None else vocabulary
+    submission = Submission(workbook, *template_identity(workbook))
+    found = _match_sheets(workbook, definitions)
+    for definition in definitions:
         sheet = found.get(definition.key)
         if sheet is not None:
             submission.sheets[definition.key] = _bind_sheet(definition, sheet)
-    _sort_others(submission, {sheet.name for sheet in found.values()})
+    _sort_others(submission, {sheet.name for sheet in found.values()}, definitions)
     list_leftovers(submission)
     return submission
+
+
+def template_identity(workbook: RawWorkbook) -> tuple[str, str]:
+    """(template id, version) from the named cells; "" for what is not there. Raises TemplateVersionError for a version
+    newer than this tool."""
+    version = _named_text(workbook, VERSION_NAME)
+    _refuse_newer(version)
+    return _named_text(workbook, ID_NAME), version
 
 
 def version_numbers(text: str) -> tuple[int, ...] | None:
@@ -58,12 +67,12 @@ def _bind_sheet(definition: SheetDef, sheet: RawSheet) -> SheetData:
     return bind_table(definition, sheet) if definition.layout == "tabel" else bind_form(definition, sheet)
 
 
-def _match_sheets(workbook: RawWorkbook) -> dict[str, RawSheet]:
+def _match_sheets(workbook: RawWorkbook, definitions: Sequence[SheetDef]) -> dict[str, RawSheet]:
     """Definition key → sheet: exact names first, then names that differ only in case, spaces and punctuation."""
     found: dict[str, RawSheet] = {}
     taken: set[str] = set()
     for exact in (True, False):
-        for definition in sheet_defs():
+        for definition in definitions:
             if definition.key in found:
                 continue
             for sheet in workbook.sheets:
@@ -75,13 +84,13 @@ def _match_sheets(workbook: RawWorkbook) -> dict[str, RawSheet]:
     return found
 
 
-def _sort_others(submission: Submission, used: set[str]) -> None:
+def _sort_others(submission: Submission, used: set[str], definitions: Sequence[SheetDef]) -> None:
     """Sheets that are no input: of an earlier report, or unknown; and which unknown one looks like a missing sheet."""
     for sheet in submission.workbook.sheets:
         if sheet.name in used or is_auxiliary_sheet(sheet.name):
             continue
         (submission.report_sheets if is_report_sheet(sheet.name) else submission.other_sheets).append(sheet.name)
-    missing = {definition.name: definition.key for definition in sheet_defs() if definition.key not in submission.sheets}
+    missing = {definition.name: definition.key for definition in definitions if definition.key not in submission.sheets}
     pairs = near_pairs(missing, submission.other_sheets)
     submission.near_names.update({missing[name]: near for name, near in pairs.items()})
 

@@ -72,6 +72,12 @@ def unknown_content(data: SheetData) -> dict[int, list[RawCell]]:
     return found
 
 
+def related_content(sheet: RawSheet) -> list[str]:
+    """Comments, drawings, pivot tables and the like that belong to a sheet; each kind once."""
+    kinds = (RELATED_PARTS[kind] for part in sheet.related for kind in RELATED_PARTS if _is_part(part, kind))
+    return list(dict.fromkeys(kinds))
+
+
 def _of_sheet(data: SheetData, sheet: RawSheet) -> Iterator[tuple[str, str]]:
     if sheet.state != "visible":
         yield "", "lembar tersembunyi; di laporan ditampilkan"
@@ -82,8 +88,7 @@ def _of_sheet(data: SheetData, sheet: RawSheet) -> Iterator[tuple[str, str]]:
         first, last = cells[0], cells[-1]
         place = first.address if len(cells) == 1 else f"{first.address}:{last.address}"
         yield place, f"{len(cells)} sel berisi di luar isian (kolom {column_letters(column)})"
-    kinds = (RELATED_PARTS[kind] for part in sheet.related for kind in RELATED_PARTS if _is_part(part, kind))
-    for what in dict.fromkeys(kinds):
+    for what in related_content(sheet):
         yield "", what
     if hidden := sum(1 for record in data.records if record.row in sheet.hidden_rows):
         yield "", f"{hidden} baris isian tersembunyi; di laporan ditampilkan"
