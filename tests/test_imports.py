@@ -136,6 +136,7 @@ GATES = {
     "periksa": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE])", (*HEAVY, "jsonschema_rs")),
     "periksa --json": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE, '--json'])", (*HEAVY, "jsonschema_rs")),
     "templat": ("from lkjip_xl.cli import main; main(['templat', '-o', OUT])", (*HEAVY, "jsonschema_rs")),
+    "addin": ("from lkjip_xl.cli import main; main(['addin', 'status', '--folder', OUT])", (*HEAVY, "jsonschema_rs")),
     "laporan": (
         "from lkjip_xl.cli import main; main(['laporan', SAMPLE, '-o', OUT])",
         tuple(name for name in HEAVY if name != "xlsxwriter"),

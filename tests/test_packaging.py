@@ -90,3 +90,10 @@ def test_laporan_on_a_copy_of_the_sample(installed: Path, tmp_path: Path) -> Non
     with zipfile.ZipFile(tmp_path / "laporan.xlsx") as package:
         assert package.testzip() is None
         assert b"Tabel 1a" in package.read("xl/workbook.xml")
+
+
+def test_the_addin_is_built_from_sources_inside_the_wheel(installed: Path, tmp_path: Path) -> None:
+    from lkjip_xl.addin.xlam import build_xlam
+
+    _run(installed / "lkjip", "addin", "pasang", "--folder", tmp_path, cwd=tmp_path)
+    assert (tmp_path / "lkjip.xlam").read_bytes() == build_xlam()
