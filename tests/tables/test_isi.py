@@ -317,3 +317,23 @@ def test_a_report_without_indicators_and_programs_is_still_a_report() -> None:
     budget = Tabel(tables.sheets[-1])
     assert budget.values("URAIAN")[-1] == "JUMLAH BELANJA"
     assert budget.values("PAGU ANGGARAN (APBD)")[-1] == 0
+
+
+def test_rows_of_other_sheets_are_found_by_code_then_by_name_in_any_spelling() -> None:
+    data = office()
+    record(data["realisasi"], kode_indikator="1.1").update(kode_indikator="1-1", indikator="nama lain")
+    record(data["realisasi"], kode_indikator="1.2").update(kode_indikator="X9", indikator="INDIKATOR  b.")
+    record(data["analisis"], kode_indikator="1.2").update(kode_indikator="X9", indikator="Indikator-B")
+    record(data["renstra"], kode_indikator="1.2").update(kode_indikator="X9", indikator="indikator b", target_5=77)
+    tables = tables_of(data)
+    assert table(tables, "Tabel 1a").values("REALISASI 2024") == [99.3, 99.03]
+    assert table(tables, "Tabel 1h").values("ANALISIS PENYEBAB")[1] == "✓ Sebab 1.2\n✓ Sebab lain"
+    assert table(tables, "Tabel 1c").values("TARGET AKHIR RENSTRA (TH 2024)") == [95, 77]
+
+
+def test_the_code_wins_over_the_name() -> None:
+    """Two rows could be meant: the one with the indicator's code is taken, whatever the other is called."""
+    data = office()
+    record(data["realisasi"], kode_indikator="2.1")["indikator"] = "Indikator A"
+    assert built(data, "Tabel 1a").values("REALISASI 2024") == [99.3, 99.03]
+    assert built(data, "Tabel 2a").values("REALISASI 2024") == [100, 80]

@@ -326,3 +326,17 @@ def test_merges_never_overlap_and_hide_nothing() -> None:
                 for row, column in area - {(top, left)}:
                     cell = sheet.cell(row, column)
                     assert cell is None or (cell.value is None and cell.formula is None), (sheet.name, row, column)
+
+
+def test_rows_are_high_enough_for_their_wrapped_texts() -> None:
+    """Excel fits no merged cell by itself; a long analysis or name must not be cut off in print."""
+    data = office()
+    long_text = "\n".join(f"Sebab nomor {number} dengan penjelasan yang cukup panjang" for number in range(8))
+    record(data["analisis"], kode_indikator="1.1")["penyebab"] = long_text
+    for row in data["pk"]:
+        row["sasaran"] = "Meningkatnya kepemilikan dokumen administrasi kependudukan " * 4
+    tables = tables_of(data)
+    analyses = table(tables, "Tabel 1h")
+    assert analyses.sheet.heights[analyses.body[0]] >= 8 * 12
+    goals = table(tables, "Tabel 1a")
+    assert sum(goals.sheet.heights.get(row, 15) for row in goals.body) >= 8 * 12
