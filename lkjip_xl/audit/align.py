@@ -25,9 +25,13 @@ Line = tuple[tuple[int, Token], ...]
 """The cells with content of one row (or column): place and what it says."""
 MANY: Final = 0.2
 """Share of rows that may differ in place before rows are thought to have moved."""
+LEAST_MATCHED: Final = 0.5
+"""Share of official rows that must find their like before columns are thought to have stayed."""
 MOST_COLUMNS: Final = 200
 _BLANKS_ALIKE: Final = 0.5
 _FEW: Final = 3
+_LEAST_CELLS: Final = 2
+"""Official cells that a column must have before its emptiness says that it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,15 @@ class Aligner:
     def align(self, model: SheetModel, number: int) -> Alignment:
         """How the official sheet lies on sheet ``number`` of the file."""
         if self._in_place(model, number):
-            return Alignment()
+            return Alignment(columns=self._without_empty_columns(model, number, None))
         expected, found = self._expected_lines(model), self._found_lines(number)
         rows = _aligned(expected, found)
-        columns: dict[int, int] | None = None
-        if _matched(expected, found, rows) < 0.5:
-            columns = _aligned_columns(expected, found)
-            moved = _with_columns(expected, columns)
-            rows = _aligned(moved, found)
-        return Alignment(_unless_same(rows, expected), _unless_same(columns, _columns_of(expected)) if columns else None)
+        if _matched(expected, found, rows) >= LEAST_MATCHED:
+            moved_rows = _unless_same(rows, expected)
+            return Alignment(moved_rows, self._without_empty_columns(model, number, moved_rows))
+        columns = _aligned_columns(expected, found)
+        rows = _aligned(_with_columns(expected, columns), found)
+        return Alignment(_unless_same(rows, expected), _unless_same(columns, _columns_of(expected)))
 
     def likeness(self, model: SheetModel, number: int) -> float:
         """How much of an official sheet stands on a sheet of the file, wherever on it: 0 to 1."""
@@ -74,6 +78,20 @@ class Aligner:
             return False
         different = sum(1 for row in wanted if not self._row_in_place(model, number, row))
         return different <= max(_FEW, MANY * len(wanted))
+
+    def _without_empty_columns(
+        self, model: SheetModel, number: int, rows: Mapping[int, int] | None
+    ) -> dict[int, int] | None:
+        """The columns that are there, where the file has nothing at all in an official one (the heading is gone too)."""
+        grid = self._grid
+        wanted: dict[int, list[bool]] = {}
+        for row, column, cell in model.cells():
+            found_row = row if rows is None else rows.get(row)
+            if found_row is not None and _filled(cell.value, cell.formula):
+                found = cell_id(number, found_row, column)
+                wanted.setdefault(column, []).append(found in grid.formulas or not is_blank(grid.typed.get(found)))
+        empty = {column for column, there in wanted.items() if len(there) >= _LEAST_CELLS and not any(there)}
+        return {column: column for column in wanted if column not in empty} if empty else None
 
     def _row_in_place(self, model: SheetModel, number: int, row: int) -> bool:
         grid = self._grid

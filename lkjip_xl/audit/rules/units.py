@@ -26,8 +26,9 @@ _FIELDS: Final = (
     "tw4", *(f"target_{year}" for year in range(1, 7)),
 )  # fmt: skip
 """Fields that hold a figure in the unit of their record."""
-_FRACTION: Final = 1.5
-_LIKE: Final = 0.1
+_BESIDE: Final = tuple(field for field in _FIELDS if not field.startswith("tw"))
+"""Fields whose figures are compared with one another; quarters grow from little to much."""
+_LIKE: Final = 0.05
 """How near a hundred times a fraction must come to the figure beside it."""
 _WORDS: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _MAX_DECIMALS: Final = 10
@@ -73,8 +74,8 @@ def _is_percent(unit: Value) -> bool:
 def _percentage(item: InputCell, value: float) -> Iterator[AuditFinding]:
     if value > LARGEST_PERCENT:
         yield _finding(item, "besar", batas=plain_number(LARGEST_PERCENT))
-    elif 0 < value < _FRACTION:
-        for key in _FIELDS:
+    elif 0 < value < 1 and item.column.key in _BESIDE:
+        for key in _BESIDE:
             other = number(item.record.get(key))
             if key != item.column.key and other and other > 10 and abs(value * 100 / other - 1) <= _LIKE:
                 yield _finding(item, "pecahan", pembanding=plain_number(other), persen=plain_number(round(value * 100, 6)))
