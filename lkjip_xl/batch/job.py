@@ -24,12 +24,13 @@ from lkjip_xl.workbook.new import write_workbook
 DONE, REFUSED, FAILED = "SELESAI", "DITOLAK", "GAGAL"
 MEMORY = "MEMORY"
 DISK_FULL = "DISK_PENUH"
-LINK, NO_FILE = "TAUTAN", "BUKAN_BERKAS"
+LINK, NO_FILE, NOT_OURS = "TAUTAN", "BUKAN_BERKAS", "BUKAN_STANDAR"
 MAX_HASHED = 1 << 28
 """A file larger than this is refused by its size alone and gets no hash: reading it would take longer than anybody waits."""
 _CHUNK = 1 << 20
 _LINKED = "Ini tautan ke berkas lain, tidak diikuti demi keamanan. Salin berkas aslinya ke folder kiriman."
 _NO_FILE = "Ini bukan berkas biasa (pipa atau perangkat). Hapus dari folder kiriman."
+_NOT_OURS = "Buku kerja ini tidak memakai templat standar: tidak ada lembar bakunya. Salin isinya ke templat, lalu kirim lagi."
 _OUT_OF_MEMORY = "Pemeriksaan dihentikan karena melampaui batas memori. Simpan ulang dengan Excel atau pecah buku kerja."
 
 
@@ -87,6 +88,8 @@ def _refuse_other_kinds(path: Path) -> None:
 
 def _report(task: Task, target: Path) -> Facts:
     submission = bind(read_workbook(task.source, name=task.name.rsplit("/", 1)[-1]))
+    if not submission.sheets and not submission.near_names:  # a report of nothing would look like a report
+        raise RefusedFileError(NOT_OURS, _NOT_OURS)
     result = check(submission)
     report = build_report(submission, result.findings)
     target.parent.mkdir(parents=True, exist_ok=True)

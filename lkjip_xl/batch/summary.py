@@ -27,7 +27,7 @@ class Summary:
             self._codes[outcome.code] += 1
         if outcome.sha256:
             self._files.setdefault(outcome.sha256, []).append(outcome.name)
-        if outcome.facts:
+        if outcome.facts.get("nama_instansi") is not None:
             self._offices.setdefault(office_key(outcome.facts), []).append(outcome.name)
         return outcome
 
