@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from lkjip_xl.addin.settings import read_settings, settings_text
 from lkjip_xl.addin.vba_project import Module, ModuleKind, Project, write_vba_project
 from lkjip_xl.addin.xlam import build_xlam, pack, parts, vba_project
+from lkjip_xl.version import TOOL_VERSION
 from tests.addin.libreoffice import run_basic, text
 from tests.addin.windows_commandline import launcher_command, quote, runtime_arguments
 
@@ -57,17 +58,19 @@ NAMES = [
 TEXTS = ["", "biasa", "a b", "\\", "\\\\", 'a"b', 'a\\"b', "x\\", "%", "%%", "%A%\\", '"%"', "é中", "\\%\\", "&|<>^"]
 
 
-def addin_with_stub() -> bytes:
-    """The shipped package with the system class replaced and a module that presses buttons."""
+def addin_with(extra: list[Module], *, stub: bool = True, interpreter: str = "") -> bytes:
+    """The shipped package with more modules; with ``stub`` the system class is replaced."""
     project = vba_project()
-    modules = [Module(m.name, m.kind, STUB) if m.name == "LkjipSistem" else m for m in project.modules]
-    modules += [
-        Module("Penggerak", ModuleKind.STANDARD, DRIVER),
-        Module("KontrolUji", ModuleKind.CLASS, "Option Explicit\nPublic Tag As String\n"),
-    ]
-    content = parts()
-    content["xl/vbaProject.bin"] = write_vba_project(Project(project.name, project.guid, modules, project.references))
+    modules = [Module(m.name, m.kind, STUB) if stub and m.name == "LkjipSistem" else m for m in project.modules]
+    content = parts(interpreter)
+    content["xl/vbaProject.bin"] = write_vba_project(Project(project.name, project.guid, [*modules, *extra], project.references))
     return pack(content)
+
+
+def addin_with_stub() -> bytes:
+    """With a module that presses buttons."""
+    control = Module("KontrolUji", ModuleKind.CLASS, "Option Explicit\nPublic Tag As String\n")
+    return addin_with([Module("Penggerak", ModuleKind.STANDARD, DRIVER), control])
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +111,17 @@ def test_the_shipped_file_opens_with_all_modules(tmp_path: Path) -> None:
     )
     assert sorted(lines[0].split()) == sorted(module.name for module in vba_project().modules)
     assert lines[1:] == ['"a b"', "versi interpreter"]
+
+
+def test_the_class_that_ships_compiles_and_reads_its_own_sheet(tmp_path: Path) -> None:
+    code = (
+        "Option Explicit\nPublic Function Versi() As String\n    Dim sistem As LkjipSistem\n    Set sistem = New LkjipSistem\n"
+        '    Versi = sistem.SetelanPengaya("versi") & "|" & sistem.SetelanPengaya("tidak ada")\nEnd Function\n'
+    )
+    path = tmp_path / "lkjip.xlam"
+    path.write_bytes(addin_with([Module("Penggerak", ModuleKind.STANDARD, code)], stub=False))
+    statements = [f"BukaPengaya({text(path.as_uri())})", 'Catat Panggil("Penggerak.Versi", Array())']
+    assert run_basic(tmp_path, statements) == [f"{TOOL_VERSION}|"]
 
 
 def test_quoting_is_the_rule_of_the_oracle(addin: Path, tmp_path: Path) -> None:
@@ -220,12 +234,8 @@ def test_exit_codes_become_words(addin: Path, tmp_path: Path) -> None:
 
 def test_a_setting_of_the_addin_file_itself_is_the_fallback(tmp_path: Path) -> None:
     """The way of IT: the path of Python in the add-in's own sheet; the user's lkjip.conf still wins."""
-    project = vba_project()
-    modules = [Module(m.name, m.kind, STUB) if m.name == "LkjipSistem" else m for m in project.modules]
-    content = parts("D:\\lkjip\\pythonw.exe")
-    content["xl/vbaProject.bin"] = write_vba_project(Project(project.name, project.guid, modules, project.references))
     path, book = tmp_path / "lkjip.xlam", tmp_path / "isian.xlsx"
-    path.write_bytes(pack(content))
+    path.write_bytes(addin_with([], interpreter="D:\\lkjip\\pythonw.exe"))
     Workbook().save(book)
     statements = [f"BukaPengaya({text(path.as_uri())})", f"Buka({text(book.as_uri())})"]
     for content_of_conf in ("", CONF):
