@@ -31,10 +31,11 @@ if TYPE_CHECKING:
         UsageError,
     )
     from lkjip_xl.intake.submission import Submission
-    from lkjip_xl.verbs import ReportResult, baca, laporan, periksa, templat, to_frames, validasi
+    from lkjip_xl.verbs import FillResult, ReportResult, baca, isi, laporan, periksa, templat, to_frames, validasi
 
 __all__ = [
     "CheckResult",
+    "FillResult",
     "Finding",
     "LkjipError",
     "MissingExtraError",
@@ -46,8 +47,10 @@ __all__ = [
     "UsageError",
     "__version__",
     "baca",
+    "isi",
     "laporan",
     "periksa",
+    "tandai",
     "templat",
     "to_frames",
     "validasi",
@@ -64,7 +67,10 @@ _HOMES = {
     "TemplateVersionError": "lkjip_xl.errors",
     "UsageError": "lkjip_xl.errors",
     "ReportResult": "lkjip_xl.verbs",
+    "FillResult": "lkjip_xl.verbs",
     "baca": "lkjip_xl.verbs",
+    "isi": "lkjip_xl.verbs",
+    "tandai": "lkjip_xl.verbs",
     "laporan": "lkjip_xl.verbs",
     "periksa": "lkjip_xl.verbs",
     "templat": "lkjip_xl.verbs",

@@ -88,8 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
     check = _add(commands, "validasi", _validasi, "periksa buku kerja dan tampilkan temuannya")
     check.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx)")
+    check.add_argument("--tandai", metavar="SALINAN", help="buat salinan berkas dengan lembar Temuan dan sel yang ditandai")
     _add_date(check)
     check.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    fill = _add(commands, "isi", _isi, "isi kolom hitung pada salinan buku kerja dengan rumus resmi dan nilainya")
+    fill.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx); tidak diubah")
+    fill.add_argument("-o", "--keluaran", metavar="SALINAN", required=True, help="salinan yang dibuat")
+    fill.add_argument("--timpa", action="store_true", help="ganti juga isi kolom hitung yang diketik, dan salinan yang sudah ada")
+    fill.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     report = _add(commands, "laporan", _laporan, "buat tabel resmi LKjIP dari buku kerja yang sudah diisi")
     report.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx); tidak diubah")
     report.add_argument("-o", "--keluaran", metavar="BERKAS", required=True, help="berkas laporan .xlsx yang dibuat")
@@ -193,13 +199,35 @@ def _validasi(arguments: argparse.Namespace) -> int:
     terminal.step("Membaca buku kerja …")
     submission = baca(arguments.berkas)
     result = validasi(submission, tanggal=arguments.tanggal)
+    if arguments.tandai:
+        from lkjip_xl.verbs import tandai
+
+        skipped = tandai(arguments.berkas, arguments.tandai, result)
     if arguments.json:
         from lkjip_xl.machine_output import check_object, to_text
 
         print(to_text(check_object(arguments.berkas, submission.workbook.sha256, result)))
     else:
         terminal.print_check(result)
+        if arguments.tandai:
+            print("\n".join([*skipped, f"Salinan bertanda dibuat: {arguments.tandai}"]))
     return FINDINGS if result.has_errors else DONE
+
+
+def _isi(arguments: argparse.Namespace) -> int:
+    from lkjip_xl import terminal
+    from lkjip_xl.verbs import isi
+
+    terminal.step("Membaca buku kerja dan mengisi kolom hitung …")
+    done = isi(arguments.berkas, arguments.keluaran, timpa=arguments.timpa)
+    if arguments.json:
+        from lkjip_xl.machine_output import fill_object, to_text
+
+        print(to_text(fill_object(arguments.berkas, done)))
+    else:
+        terminal.print_filling(done)
+        print(f"Salinan dibuat: {done.output}")
+    return FINDINGS if done.filling.kept else DONE
 
 
 def _periksa(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lkjip_xl.checks.finding import Finding
 from lkjip_xl.checks.run import CheckResult
-from lkjip_xl.verbs import ReportResult
+from lkjip_xl.verbs import FillResult, ReportResult
 from lkjip_xl.version import TOOL_VERSION
 
 MAX_HASHED = 1 << 28
@@ -34,6 +34,39 @@ def report_object(source: str, done: ReportResult) -> dict[str, Any]:
         **check_object(source, done.submission.workbook.sha256, done.check),
         "keluaran": None if done.output is None else str(done.output),
         "tidak_dibawa": [{"lembar": sheet, "tempat": place, "apa": what} for sheet, place, what in done.left_out],
+    }
+
+
+def fill_object(source: str, done: FillResult) -> dict[str, Any]:
+    """The object of ``lkjip isi --json``: what was filled, what was kept and why."""
+    from lkjip_xl.feedback.fill import plain_value
+
+    return {
+        "berkas": source,
+        "sha256": done.sha256,
+        "versi": TOOL_VERSION,
+        "keluaran": str(done.output),
+        "diubah": [
+            {
+                "lembar": item.sheet,
+                "sel": item.cell,
+                "kolom": item.heading,
+                "sebelum": item.before,
+                "rumus": item.formula,
+                "nilai": plain_value(item.value),
+            }
+            for item in done.filling.filled
+        ],
+        "dibiarkan": [
+            {
+                "lembar": item.sheet,
+                "sel": item.cell,
+                "kolom": item.heading,
+                "nilai": plain_value(item.value),
+                "sebab": item.reason,
+            }
+            for item in done.filling.kept
+        ],
     }
 
 

@@ -9,10 +9,12 @@ from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.checks.grouping import Group, group_by_sheet
 from lkjip_xl.checks.run import CheckResult
-from lkjip_xl.checks.shown import plain_text
+from lkjip_xl.checks.shown import plain_text, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from lkjip_xl.verbs import FillResult
 
 COLORS = {Severity.GALAT: "bold red", Severity.PERINGATAN: "yellow", Severity.INFO: "cyan"}
 WHOLE_FILE = "Seluruh berkas"
@@ -35,6 +37,22 @@ def print_left_out(left_out: tuple[tuple[str, str, str], ...], stream: TextIO | 
     if left_out:
         out.write("Tidak dibawa ke laporan\n")
         out.writelines(f"  {_left_out_line(*item)}\n" for item in left_out)
+
+
+def print_filling(done: FillResult, stream: TextIO | None = None) -> None:
+    """Print what ``isi`` changed and what it left alone."""
+    out = stream or sys.stdout
+    filling = done.filling
+    out.writelines(
+        f"  {plain_text(item.sheet)}!{item.cell} {item.heading}: {plain_text(item.before) or 'kosong'} -> {shown(item.value)}\n"
+        for item in filling.filled
+    )
+    if filling.kept:
+        out.write("Dibiarkan (pakai --timpa untuk menggantinya)\n")
+        for kept in filling.kept:
+            out.write(f"  {plain_text(kept.sheet)}!{kept.cell} {kept.heading}: {shown(kept.value)}, {kept.reason}\n")
+    out.writelines(f"{sentence}\n" for sentence in done.skipped)
+    out.write(f"{len(filling.filled)} sel diisi, {len(filling.kept)} dibiarkan.\n")
 
 
 def step(text: str) -> None:

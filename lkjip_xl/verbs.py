@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lkjip_xl.checks.run import CheckResult, check
-from lkjip_xl.definition.own_sheets import STAMP_NAME
+from lkjip_xl.definition.own_sheets import FINDINGS_SHEET, STAMP_NAME
 from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, UsageError
 from lkjip_xl.intake.binding import bind
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from lkjip_xl.audit.run import AuditResult
+    from lkjip_xl.feedback.fill import Filling
 
 TEMPLATE_FILE = "lkjip_standar.xlsx"
+MACRO_SUFFIXES = (".xlsm", ".xltm")
+"""A changed copy of a workbook with macros keeps its kind; Excel refuses one under another name."""
 ROW_INDEX = "baris"
 """Name of a frame's index: the row of the submitted file."""
 
@@ -92,6 +95,50 @@ def periksa(*paths: str | Path) -> list[AuditResult]:
     return periksa_semua(paths)
 
 
+def tandai(path: str | Path, salinan: str | Path, result: CheckResult) -> list[str]:
+    """Make ``salinan``: the submitted file with the sheet Temuan first and every faulty cell marked.
+
+    ``result`` is what ``validasi`` found in this very file. An earlier marked copy is replaced, any other file is not. What
+    could not be marked comes back as sentences. Raises UsageError for an impossible output, else what ``baca`` raises.
+    """
+    from lkjip_xl.feedback.mark import marked_copy
+    from lkjip_xl.feedback.output import deliver
+
+    source, target = Path(path), Path(salinan)
+    _refuse_output(target, replaceable=_is_empty(target) or _is_marked_copy(target), source=source, copy=True)
+    patched = marked_copy(source.read_bytes(), source.name, result)
+    deliver(patched.data, target)
+    return [skip.sentence for skip in patched.skipped]
+
+
+@dataclass(frozen=True, slots=True)
+class FillResult:
+    """What ``isi`` did: the copy, its source's hash, what was filled and what was kept, and what could not be written."""
+
+    output: Path
+    sha256: str
+    filling: Filling
+    skipped: tuple[str, ...]
+
+
+def isi(path: str | Path, salinan: str | Path, *, timpa: bool = False) -> FillResult:
+    """Make ``salinan``: the submitted file with its computed columns filled by official formula and value.
+
+    Cells that somebody typed or gave another formula are kept and listed; ``timpa`` replaces them, and an existing copy.
+    Raises UsageError for an impossible output, else what ``baca`` raises.
+    """
+    from lkjip_xl.feedback.fill import filled_copy, plan_filling
+    from lkjip_xl.feedback.output import deliver
+
+    source, target = Path(path), Path(salinan)
+    _refuse_output(target, replaceable=timpa or _is_empty(target), source=source, copy=True)
+    submission = baca(source)
+    filling = plan_filling(submission, overwrite=timpa)
+    patched = filled_copy(source.read_bytes(), filling)
+    deliver(patched.data, target)
+    return FillResult(target, submission.workbook.sha256, filling, tuple(skip.sentence for skip in patched.skipped))
+
+
 def templat(path: str | Path, *, timpa: bool = False) -> Path:
     """Put the blank standard workbook at ``path`` and return it. A file that holds anything else is kept unless ``timpa``:
     it may be somebody's filled workbook."""
@@ -140,10 +187,24 @@ def _is_report(target: Path) -> bool:
         return False
 
 
-def _refuse_output(target: Path, *, replaceable: bool, source: Path | None = None) -> None:
+def _is_marked_copy(target: Path) -> bool:
+    """True for a copy that ``tandai`` made: its first sheet is the list of findings."""
+    from lkjip_xl.intake.workbook_reader import read_workbook
+
+    if not target.is_file():
+        return False
+    try:
+        sheets = read_workbook(target).sheets
+    except RefusedFileError:
+        return False
+    return bool(sheets) and sheets[0].name.startswith(FINDINGS_SHEET)
+
+
+def _refuse_output(target: Path, *, replaceable: bool, source: Path | None = None, copy: bool = False) -> None:
     """Say no to an output that would destroy something or cannot be written."""
-    if target.suffix.casefold() != ".xlsx":
-        raise UsageError(f"Nama keluaran harus berakhiran .xlsx: {target.name}")
+    suffix = source.suffix.casefold() if copy and source is not None and source.suffix.casefold() in MACRO_SUFFIXES else ".xlsx"
+    if target.suffix.casefold() != suffix:
+        raise UsageError(f"Nama keluaran harus berakhiran {suffix}: {target.name}")
     if target.is_dir():
         raise UsageError(f"Keluaran adalah folder, bukan berkas: {target}")
     if not target.parent.is_dir():

@@ -27,7 +27,7 @@ LAYERS: list[set[str]] = [
     {"lkjip_xl.checks", "lkjip_xl.template"},
     {"lkjip_xl.tables"},
     {"lkjip_xl.report"},
-    {"lkjip_xl.audit"},
+    {"lkjip_xl.audit", "lkjip_xl.feedback", "lkjip_xl.migration"},
     {"lkjip_xl.verbs"},
     {"lkjip_xl.batch"},
     {

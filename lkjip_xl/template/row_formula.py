@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from lkjip_xl.address import absolute, cell_name, quote_sheet
 from lkjip_xl.compute.formula import Formula, Ref
@@ -31,25 +32,34 @@ def row_formula(definition: SheetDef, column: ColumnDef, row: int) -> str:
     return "".join([piece if isinstance(piece, str) else piece(row) for piece in _pieces(definition.key, column.key)])
 
 
+class Hole(NamedTuple):
+    """A place in an official formula where a cell goes: a field of the same row, or of the form sheet ``sheet``."""
+
+    sheet: SheetDef | None
+    key: str
+
+
 @cache
-def _pieces(sheet_key: str, column_key: str) -> tuple[str | Callable[[int], str], ...]:
-    """The formula of a column cut at its holes: literal text, and what writes the cell of a row between."""
-    definition = sheet_def(sheet_key)
-    found: list[str | Callable[[int], str]] = []
-    literal, *rest = _HOLE.split(definition.by_key[column_key].formula)
-    found.append(literal)
+def formula_parts(sheet_key: str, column_key: str) -> tuple[str | Hole, ...]:
+    """The official formula of a computed column (with ``=``), cut at its holes."""
+    literal, *rest = _HOLE.split(sheet_def(sheet_key).by_key[column_key].formula)
+    found: list[str | Hole] = [literal]
     for sheet, key, literal in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        if sheet is None:
-            found.append(_cell_of_row(definition, key))
-        else:
-            other = _by_name()[sheet]
-            found.append(f"{quote_sheet(other.name)}!{absolute(*other.place(key, 0))}")
-        found.append(literal)
+        found += [Hole(_by_name()[sheet] if sheet else None, key), literal]
     return tuple(found)
 
 
-def _cell_of_row(definition: SheetDef, key: str) -> Callable[[int], str]:
-    return lambda row: cell_name(*definition.place(key, row))
+@cache
+def _pieces(sheet_key: str, column_key: str) -> tuple[str | Callable[[int], str], ...]:
+    """The formula's parts with what writes the cell of a row in place of each hole."""
+    definition = sheet_def(sheet_key)
+
+    def writer(hole: Hole) -> str | Callable[[int], str]:
+        if hole.sheet is None:
+            return lambda row: cell_name(*definition.place(hole.key, row))
+        return f"{quote_sheet(hole.sheet.name)}!{absolute(*hole.sheet.place(hole.key, 0))}"
+
+    return tuple(part if isinstance(part, str) else writer(part) for part in formula_parts(sheet_key, column_key))
 
 
 def band_formula(book: InputBook, band: YearBand) -> Formula:

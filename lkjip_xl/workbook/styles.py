@@ -51,6 +51,10 @@ _BASES: Final[dict[str, Properties]] = {
     },
     "pita": {"italic": True, "font_size": 9, "align": "center", "font_color": "#7F7F7F"},
     "petunjuk": {"italic": True, "font_size": 9, "font_color": "#595959", "valign": "top"},
+    "tanda_galat": {"bold": True, "bg_color": "#FFC7CE", "align": "center", "valign": "top", **_BORDER},
+    "tanda_peringatan": {"bold": True, "bg_color": "#FFEB9C", "align": "center", "valign": "top", **_BORDER},
+    "tanda_info": {"bg_color": "#DDEBF7", "align": "center", "valign": "top", **_BORDER},
+    "tanda_dikecualikan": {"italic": True, "bg_color": "#E7E6E6", "align": "center", "valign": "top", **_BORDER},
     "galat": {"bold": True, "font_color": "#C00000", "text_wrap": True, "valign": "top", **_BORDER},
 }
 
