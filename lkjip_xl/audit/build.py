@@ -14,6 +14,7 @@ from lkjip_xl.audit.facts import CellFacts, FactFinder
 from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.labels import Labels
 from lkjip_xl.audit.moves import sheet_faults
+from lkjip_xl.audit.package_look import NOTHING, PackageLook
 from lkjip_xl.audit.placement import Placement, Placements
 from lkjip_xl.audit.recognise import Recognised, recognise
 from lkjip_xl.audit.report_sheets import missing_sheets, renamed_sheets, surplus_sheets, unjudged_sheets
@@ -29,7 +30,7 @@ def recalculate(workbook: RawWorkbook, aliases: Mapping[str, str]) -> Recalculat
     return Recalculation(Grid(workbook, aliases), FormulaBook())
 
 
-def build_case(workbook: RawWorkbook) -> Case:
+def build_case(workbook: RawWorkbook, look: PackageLook = NOTHING) -> Case:
     """Everything the rules look at. Raises TemplateVersionError for a workbook of a newer template."""
     recognised = recognise(workbook)
     recalculation = recalculate(workbook, recognised.renamed)
@@ -58,7 +59,7 @@ def build_case(workbook: RawWorkbook) -> Case:
     return Case(
         workbook=workbook, submission=submission, report=report, grid=recalculation.grid, recalculation=recalculation,
         expected=expected, placements=placed, facts=tuple(_facts(recalculation, expected, placed)),
-        labels=Labels({model.name: model for model in expected.models()}),
+        labels=Labels({model.name: model for model in expected.models()}), look=look,
         faults=carried_rows(faults, expected, placed), unjudged=unjudged,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.expected import Expected
 from lkjip_xl.audit.facts import CellFacts
 from lkjip_xl.audit.labels import Labels
+from lkjip_xl.audit.package_look import PackageLook
 from lkjip_xl.audit.placement import Placements
 from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
@@ -65,6 +66,7 @@ class Case:
     placements: Placements
     facts: tuple[CellFacts, ...]
     labels: Labels
+    look: PackageLook
     faults: tuple[Fault, ...] = ()
     unjudged: Mapping[str, str] = field(default_factory=dict)
     """Sheets whose cells could not be compared with the official ones → why (a key of the catalogue)."""

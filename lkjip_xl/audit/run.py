@@ -22,6 +22,7 @@ from lkjip_xl.audit.case import Case
 from lkjip_xl.audit.catalogue import fault_sentence, make_finding
 from lkjip_xl.audit.facts import CellFacts
 from lkjip_xl.audit.finding import AuditFinding, Grade
+from lkjip_xl.audit.package_look import PackageLook, look_at
 from lkjip_xl.audit.recognise import is_ours
 from lkjip_xl.audit.rules.cells import examine_cells
 from lkjip_xl.audit.rules.errors import examine_errors
@@ -120,7 +121,7 @@ def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDI
         data = source if isinstance(source, bytes) else _load(Path(source), limits)
         workbook = read_workbook(data, name=shown, limits=limits)
         with _no_garbage_collection():
-            return _examined(workbook)
+            return _examined(workbook, look_at(data, limits))
     except (LkjipError, OSError) as error:
         return _refused(shown, data, Refusal(*describe(error), error))
     except (RecursionError, MemoryError) as error:
@@ -143,13 +144,13 @@ def with_duplicates(results: Sequence[AuditResult]) -> list[AuditResult]:
     return [_with_duplicate(result, by_hash[result.sha256]) for result in results]
 
 
-def examine(workbook: RawWorkbook) -> Case | None:
+def examine(workbook: RawWorkbook, look: PackageLook) -> Case | None:
     """The case of a workbook of ours; None for any other workbook, which has no official formulas to compare with."""
-    return build_case(workbook) if is_ours(workbook) else None
+    return build_case(workbook, look) if is_ours(workbook) else None
 
 
-def _examined(workbook: RawWorkbook) -> AuditResult:
-    case = examine(workbook)
+def _examined(workbook: RawWorkbook, look: PackageLook) -> AuditResult:
+    case = examine(workbook, look)
     if case is None:
         refusal = Refusal(NOT_OURS, fault_sentence(NOT_OURS))
         return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.NOT_EXAMINED, refusal=refusal)

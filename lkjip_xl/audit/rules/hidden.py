@@ -8,7 +8,7 @@ from typing import Final
 from lkjip_xl.address import cell_name
 from lkjip_xl.audit.case import Case
 from lkjip_xl.audit.catalogue import make_finding
-from lkjip_xl.audit.evaluate.grid import Area, CellId, place
+from lkjip_xl.audit.evaluate.grid import Area, CellId, cell_id, place
 from lkjip_xl.audit.finding import AuditFinding
 from lkjip_xl.audit.moves import columns_text, filled, rows_text, runs
 from lkjip_xl.checks.shown import plain_text
@@ -30,7 +30,7 @@ def examine_hidden(case: Case) -> Iterator[AuditFinding]:
         yield from _rows(case, sheet, mine)
         yield from _columns(case, sheet, mine)
         yield from _covered(sheet)
-        yield from _invisible(case, sheet)
+        yield from _invisible(case, number, sheet)
         if any("comments" in part.lower() for part in sheet.related):
             yield make_finding("D08", sheet=sheet.name)
 
@@ -110,15 +110,22 @@ def _covered(sheet: RawSheet) -> Iterator[AuditFinding]:
                     yield make_finding("D05", sheet=sheet.name, cell=cell.address, value=cell.value, area=area)
 
 
-def _invisible(case: Case, sheet: RawSheet) -> Iterator[AuditFinding]:
+def _invisible(case: Case, number: int, sheet: RawSheet) -> Iterator[AuditFinding]:
+    """Numbers that the format or the colour of their letters hides."""
     styles = case.workbook.styles
-    blank = {number for number, style in enumerate(styles) if _shows_nothing(style.number_format)}
-    if not blank:
+    blank = {index for index, style in enumerate(styles) if _shows_nothing(style.number_format)}
+    unseen = case.look.unseen_styles
+    if not blank and not unseen:
         return
     for cell in sheet.cells():
-        if cell.style in blank and is_number(cell.value):
+        if cell.style not in blank and cell.style not in unseen:
+            continue
+        value = case.recalculation.values.get(cell_id(number, cell.row, cell.column))
+        if is_number(value) and cell.style in blank:
             code = plain_text(styles[cell.style].number_format)
-            yield make_finding("D06", sheet=sheet.name, cell=cell.address, value=cell.value, format=code)
+            yield make_finding("D06", sheet=sheet.name, cell=cell.address, value=value, format=code)
+        elif is_number(value):
+            yield make_finding("D07", sheet=sheet.name, cell=cell.address, value=value)
 
 
 def _shows_nothing(code: str) -> bool:

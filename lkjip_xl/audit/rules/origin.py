@@ -32,7 +32,11 @@ def examine_template(case: Case) -> Iterator[AuditFinding]:
 
 
 def examine_origin(case: Case) -> Iterator[AuditFinding]:
-    """H01: saved last by another program than Excel. Never a finding by itself."""
+    """H01: saved last by another program than Excel; H02: changed before it was made. Never a finding by themselves."""
     application = case.workbook.application
-    if (application and not application.lower().startswith(_USUAL)) or "openpyxl" in application.lower():
+    usual = application.lower().startswith(_USUAL) and "openpyxl" not in application.lower()
+    if application and not usual:
         yield make_finding("H01", aplikasi=plain_text(application), ditemukan=application)
+    if case.look.metadata.backwards:
+        made, changed = plain_text(case.look.metadata.created), plain_text(case.look.metadata.modified)
+        yield make_finding("H02", dibuat=made, diubah=changed, ditemukan=changed)
