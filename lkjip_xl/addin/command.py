@@ -113,10 +113,8 @@ def _file_line(found: Status) -> str:
 
 
 def _setup_line(setup: Setup) -> str:
-    if not setup.present:
-        return "tidak ada"
     if not setup.interpreter:
-        return "tidak menyebut letak Python"
+        return "tidak menyebut letak Python" if setup.present else "tidak ada"
     if not setup.found:
         return f"Python tidak ditemukan: {setup.interpreter}"
     answer = f"menjawab versi {setup.answer.version}" if setup.answer else "tidak menjawab"

@@ -25,14 +25,14 @@ _MAC_PROGRAM: Final = "/Applications/Microsoft Excel.app/Contents/MacOS/Microsof
 def diagnose(machine: Machine) -> list[Verdict]:
     """Every verdict on this computer. Raises UsageError where there is no Excel."""
     places = here(machine)
-    setup = read_setup(machine, places.settings)
+    file = examine(machine.read(places.addin))
+    setup = read_setup(machine, places.settings, file)
     special = _windows(machine, places) if places.system is System.WINDOWS else _macos(machine, places, setup)
-    return [*_common(machine, places, setup), *special]
+    return [probes.addin_file(file, was_installed=setup.present), *_common(machine, places, setup), *special]
 
 
 def _common(machine: Machine, places: Locations, setup: Setup) -> Iterator[Verdict]:
     folder = places.addin.parent
-    yield probes.addin_file(examine(machine.read(places.addin)), was_installed=setup.present)
     yield probes.startup_folder(folder, machine.environ, may_write=machine.may_write(folder))
     yield probes.settings_file(setup)
     if setup.interpreter:

@@ -79,13 +79,13 @@ def quarantine(attribute: str | None) -> Verdict:
 
 
 def settings_file(setup: Setup) -> Verdict:
-    """lkjip.conf, which tells the buttons where Python is."""
+    """Where the buttons learn which Python to start: lkjip.conf, or the add-in as IT built it."""
     name = "setelan"
-    if not setup.present:
-        return Verdict(name, Level.BAD, f"{setup.path.name} tidak ada; tombol tidak tahu letak Python.", REINSTALL)
-    if not setup.readable or not setup.interpreter:
-        return Verdict(name, Level.BAD, f"{setup.path.name} tidak terbaca atau tidak menyebut letak Python.", REINSTALL)
-    return Verdict(name, Level.GOOD, f"{setup.path.name} menyebut {setup.interpreter}.")
+    if not setup.readable:
+        return Verdict(name, Level.BAD, f"{setup.path.name} tidak terbaca; tombol tidak tahu letak Python.", REINSTALL)
+    if not setup.interpreter:
+        return Verdict(name, Level.BAD, f"{setup.path.name} tidak ada atau tidak menyebut letak Python.", REINSTALL)
+    return Verdict(name, Level.GOOD, f"Tombol menjalankan {setup.interpreter}.")
 
 
 def interpreter(setup: Setup) -> Verdict:

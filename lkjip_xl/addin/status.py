@@ -17,7 +17,8 @@ from lkjip_xl.version import TOOL_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """lkjip.conf and the Python it names. ``readable`` is False for a file that the add-in cannot read."""
+    """lkjip.conf and the Python that the buttons start. ``readable`` is False for a file that the add-in cannot read; where
+    lkjip.conf names no Python, ``interpreter`` is the one that IT wrote into the add-in itself."""
 
     path: PurePath
     present: bool
@@ -49,18 +50,16 @@ def status(machine: Machine, folder: str | None = None) -> Status:
         path = path_type(machine.platform)(folder) / FILE_NAME
         return Status(path, examine(machine.read(path)), None)
     places = here(machine)
-    return Status(places.addin, examine(machine.read(places.addin)), read_setup(machine, places.settings))
+    file = examine(machine.read(places.addin))
+    return Status(places.addin, file, read_setup(machine, places.settings, file))
 
 
-def read_setup(machine: Machine, path: PurePath) -> Setup:
-    """Read lkjip.conf and ask the Python that it names."""
+def read_setup(machine: Machine, path: PurePath, file: AddinFile) -> Setup:
+    """Read lkjip.conf, and ask the Python that it or else the add-in names."""
     data = machine.read(path)
-    if data is None:
-        return Setup(path, present=False)
-    values = read_settings(data)
-    if values is None:
-        return Setup(path, present=True, readable=False)
-    interpreter = values.get(INTERPRETER, "")
+    values = {} if data is None else read_settings(data)
+    interpreter = (values or {}).get(INTERPRETER, "") or file.interpreter
     program = path_type(machine.platform)(interpreter)
     found = bool(interpreter) and machine.is_file(program)
-    return Setup(path, True, True, interpreter, found, ask(machine, program) if found else None)
+    answer = ask(machine, program) if found else None
+    return Setup(path, data is not None, values is not None, interpreter, found, answer)

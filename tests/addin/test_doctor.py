@@ -16,6 +16,7 @@ from lkjip_xl.addin.machine import RegistryValue
 from lkjip_xl.addin.probes import Level, Verdict
 from lkjip_xl.addin.settings import settings_text
 from lkjip_xl.addin.status import Setup
+from lkjip_xl.addin.xlam import build_xlam
 from lkjip_xl.errors import UsageError
 from lkjip_xl.version import TOOL_VERSION
 from tests.addin.machines import MAC_PYTHON, WINDOWS_SCRIPTS, FakeMachine, answer, linux, macos, windows
@@ -139,6 +140,16 @@ def test_office_version(current: RegistryValue | None, expected: str) -> None:
 
 def test_nothing_installed_at_all() -> None:
     assert bad(windows()) == {"berkas-pengaya": Level.BAD, "setelan": Level.BAD}
+
+
+def test_a_file_that_it_handed_out_names_python_itself() -> None:
+    machine = windows()
+    machine.files[ADDIN] = build_xlam(f"{WINDOWS_SCRIPTS}\\pythonw.exe")
+    assert bad(machine) == {}
+    machine.files[ADDIN] = build_xlam("D:\\hilang\\pythonw.exe")
+    assert bad(machine) == {"python": Level.BAD}
+    machine.files[CONF] = settings_text({"interpreter": f"{WINDOWS_SCRIPTS}\\pythonw.exe"})
+    assert bad(machine) == {}
 
 
 def test_redirected_to_a_server() -> None:
