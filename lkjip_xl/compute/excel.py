@@ -56,10 +56,9 @@ def total(values: Iterable[Value]) -> float | CellError:
 
 def product_total(first: Sequence[Value], second: Sequence[Value]) -> float | CellError:
     """SUMPRODUCT over two ranges of one size: what is no number counts as 0."""
-    error = first_error((*first, *second))
-    if error is not None:
-        return error
-    return finite(sum((number(a) or 0.0) * (number(b) or 0.0) for a, b in zip(first, second, strict=True)))
+    pairs = list(zip(first, second, strict=True))
+    error = first_error(value for pair in pairs for value in pair)
+    return error if error is not None else finite(sum((number(a) or 0.0) * (number(b) or 0.0) for a, b in pairs))
 
 
 def average(values: Iterable[Value]) -> float | CellError:
