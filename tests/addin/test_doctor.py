@@ -62,7 +62,9 @@ def drop(path: PureWindowsPath) -> Spoil:
 
 DISABLED = "HKCU\\Software\\Microsoft\\Office\\16.0\\Excel\\Resiliency\\DisabledItems"
 BLOB = b"\x01\0\0\0" + str(ADDIN).upper().encode("utf-16-le") + b"\0\0"
-STORE_EXCEL = {"": "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16\\Office16\\EXCEL.EXE"}
+STORE_EXCEL: dict[str, RegistryValue] = {
+    "": "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16\\Office16\\EXCEL.EXE"
+}
 APP_PATH = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
 
 WINDOWS_CASES: dict[str, tuple[Spoil, dict[str, Level]]] = {
