@@ -10,8 +10,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
+from lkjip_xl.batch.discovery import Task
+from lkjip_xl.batch.job import REFUSED, Outcome, work
+from lkjip_xl.batch.rekap import make_rekap
 from lkjip_xl.checks.run import check
 from lkjip_xl.report import make_report
 from lkjip_xl.verbs import baca
@@ -33,6 +39,33 @@ PICTURES = {
     "rekaan_tabel_1a": (DINKES, "Tabel 1a"),
 }
 """Picture name → (sample, sheet)."""
+REKAP_PICTURES = {"rekap": "Rekap OPD", "rekap_grafik": "Grafik"}
+"""Picture name → sheet of a rekap of made-up offices."""
+OFFICES = (
+    "Pendidikan", "Sosial", "Perhubungan", "Komunikasi dan Informatika", "Pekerjaan Umum dan Penataan Ruang", "Tenaga Kerja",
+    "Lingkungan Hidup", "Pariwisata dan Kebudayaan", "Pertanian dan Ketahanan Pangan", "Kelautan dan Perikanan",
+    "Perpustakaan dan Kearsipan", "Pemberdayaan Perempuan dan Perlindungan Anak",
+)  # fmt: skip
+
+
+def _made_up_offices(folder: Path) -> Iterator[Outcome]:
+    """The sample office under other names with other figures."""
+    sample = work(Task(DINKES, ROOT / "samples" / f"{DINKES}.xlsx", f"{DINKES}.xlsx"), folder)
+    random = Random(7)
+    for number, office in enumerate(OFFICES, 1):
+        name = f"Dinas {office}"
+        pagu = random.randrange(4_000, 90_000) * 1_000_003
+        facts = {
+            **sample.facts,
+            "nama_instansi": name,
+            "kode_skpd": f"1.{number:02d}.0.00.0.00.01.0000",
+            "rata_capaian": random.uniform(72, 108),
+            "pagu": pagu,
+            "realisasi": int(pagu * random.uniform(0.71, 0.995)),
+            "temuan": {"GALAT": random.choice((0, 0, 1)), "PERINGATAN": random.randrange(7), "INFO": random.randrange(4)},
+        }
+        yield replace(sample, name=f"{name}.xlsx", output=f"{name}.xlsx", sha256=f"{number:064x}", facts=facts)
+    yield Outcome("ekspor.xls", "", REFUSED, "HTML", "Berkas ini halaman web (HTML) yang diberi nama Excel.")
 
 
 def _frozen(sheet: SheetModel) -> SheetModel:
@@ -79,6 +112,10 @@ def main() -> int:
             submission = baca(ROOT / "samples" / f"{sample}.xlsx")
             report = make_report(submission, check(submission).findings)
             _render(report.sheet(sheet), TARGET / f"{name}.png", Path(folder))
+            print(f"ditulis: docs/gambar/{name}.png")
+        rekap = make_rekap(_made_up_offices(Path(folder)), "../kiriman")
+        for name, sheet in REKAP_PICTURES.items():
+            _render(rekap.sheet(sheet), TARGET / f"{name}.png", Path(folder))
             print(f"ditulis: docs/gambar/{name}.png")
     return 0
 

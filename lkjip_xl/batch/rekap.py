@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from lkjip_xl.address import absolute, quote_sheet
 from lkjip_xl.batch.job import DONE, Outcome
+from lkjip_xl.batch.rekap_charts import Office, chart_sheet
 from lkjip_xl.batch.rekap_sheets import (
-    CHARTS,
     FAILURE_SHEET,
+    HEADING_ROW,
     INDICATOR_SHEET,
     OFFICE_SHEET,
     OFFICES,
     PROGRAM_SHEET,
     SCALE,
+    TAB,
+    TWICE_NOTE,
     TWICE_SHEET,
     RekapSheet,
 )
@@ -25,14 +27,10 @@ from lkjip_xl.compute.efisiensi import EfficiencyCells, efficiency_formula
 from lkjip_xl.compute.formula import Formula, Ref, column_range
 from lkjip_xl.compute.kategori import category_formula, scales
 from lkjip_xl.compute.rata_rata import mean_formula
-from lkjip_xl.values import Value, is_number
-from lkjip_xl.workbook.model import Cell, Chart, Link, Page, Series, SheetModel, TableArea, WorkbookModel
+from lkjip_xl.values import Value
+from lkjip_xl.workbook.model import Cell, Link, Page, SheetModel, TableArea, WorkbookModel
 from lkjip_xl.workbook.text_fit import fit_heights
 
-HEADING_ROW = 4
-CHART_OFFICES = 30
-TAB = "#7030A0"
-BLUE, ORANGE = "#2F75B5", "#ED7D31"
 
 
 class _Sheet:
@@ -84,7 +82,7 @@ class _Sheet:
         return self.model
 
 
-def _office_row(sheet: _Sheet, number: int, outcome: Outcome, source: str) -> tuple[Ref, Ref, Ref]:
+def _office_row(sheet: _Sheet, number: int, outcome: Outcome, source: str) -> Office:
     """The row of one report; its (name, capaian, penyerapan) cells come back for the charts."""
     facts = outcome.facts
     identity = (facts[key] for key in ("nama_instansi", "daerah", "kode_skpd", "tahun", "jumlah_sasaran", "jumlah_indikator"))
@@ -116,6 +114,8 @@ def _total_row(sheet: _Sheet, first: int) -> None:
         return [Ref(sheet.model.name, row, place, cell.value if cell else None) for row, cell in cells]
 
     sheet.row += 1
+    for place in range(1, len(sheet.columns) + 1):
+        sheet.put(place, None, style="teks+total")
     sheet.put(2, "JUMLAH / RATA-RATA", style="teks+total")
     sheet.put(8, mean_formula(column_range(column(8))), style="angka:persen2+total")
     budget = sheet.put(10, sum_formula(column_range(column(10))), style="angka:rupiah+total")
@@ -149,64 +149,13 @@ def _program_rows(sheet: _Sheet, outcome: Outcome) -> None:
         sheet.row += 1
 
 
-def _chart_sheet(offices: Sequence[tuple[Ref, Ref, Ref]]) -> SheetModel:
-    """Offices by mean capaian, highest first, with a ranking chart and capaian against penyerapan."""
-    sheet = SheetModel(CHARTS, tab_color=TAB, gridlines=False, page=Page(landscape=True, footer="&C&P dari &N"))
-    sheet.put(1, 1, Cell("judul_lembar", "Capaian dan penyerapan"))
-    note = f"Urutan menurut rata-rata capaian; grafik peringkat memuat paling banyak {CHART_OFFICES} instansi teratas."
-    sheet.put(2, 1, Cell("petunjuk", note))
-    for place, (text, width) in enumerate((("Peringkat", 10), ("Instansi", 46), ("Capaian (%)", 13), ("Penyerapan (%)", 14)), 1):
-        sheet.widths[place] = width
-        sheet.put(HEADING_ROW, place, Cell("kepala_isian", text))
-    ranked = [entry for entry in offices if is_number(entry[1].value)]
-    ranked.sort(key=lambda entry: (-float(entry[1].value or 0), str(entry[0].value)))
-    row = HEADING_ROW
-    for rank, (name, mean, absorbed) in enumerate(ranked, 1):
-        row += 1
-        sheet.put(row, 1, Cell("teks+tengah", rank))
-        for place, (style, ref) in enumerate((("teks", name), ("angka:persen2", mean), ("angka:persen2", absorbed)), 2):
-            shown = Formula("{0}", (ref,), ref.value)
-            sheet.put(row, place, Cell(style, ref.value, shown.text(CHARTS)))
-    if ranked:
-        sheet.charts.extend(_charts(len(ranked)))
-    fit_heights(sheet)
-    return sheet
-
-
-def _charts(number: int) -> tuple[Chart, Chart]:
-    first, shown = HEADING_ROW + 1, min(number, CHART_OFFICES)
-
-    def area(column: int, rows: int) -> str:
-        return f"{quote_sheet(CHARTS)}!{absolute(first, column)}:{absolute(first + rows - 1, column)}"
-
-    ranking = Chart(
-        "batang",
-        "Peringkat rata-rata capaian (%)",
-        (HEADING_ROW, 6),
-        (820, 160 + 24 * shown),
-        (Series("Capaian (%)", area(2, shown), area(3, shown), BLUE),),
-        "0.00",
-    )
-    against = Chart(
-        "sebar",
-        "Penyerapan terhadap capaian",
-        (HEADING_ROW, 20),
-        (620, 460),
-        (Series("Instansi", area(3, number), area(4, number), ORANGE),),
-        "0.00",
-        "Capaian (%)",
-        "Penyerapan (%)",
-    )
-    return ranking, against
-
-
 def make_rekap(outcomes: Iterable[Outcome], source_prefix: str) -> WorkbookModel:
     """The rekap of a batch; takes each outcome once. ``source_prefix`` leads from the output folder to the folder of
     submissions, for the links."""
     offices, indicators, programs = _Sheet(OFFICE_SHEET), _Sheet(INDICATOR_SHEET), _Sheet(PROGRAM_SHEET)
     failures, summary = _Sheet(FAILURE_SHEET), Summary()
     first = offices.row
-    charted: list[tuple[Ref, Ref, Ref]] = []
+    charted: list[Office] = []
     for outcome in outcomes:
         summary.add(outcome)
         source = str(PurePosixPath(source_prefix) / outcome.name)
@@ -220,8 +169,11 @@ def make_rekap(outcomes: Iterable[Outcome], source_prefix: str) -> WorkbookModel
     office_model = offices.finish()
     if charted:
         _total_row(offices, first)
-    others = [indicators.finish(), programs.finish(), failures.finish(), _twice_sheet(summary.to_json())]
-    return WorkbookModel(sheets=[office_model, _chart_sheet(charted), *others], title="Rekap LKjIP", active=OFFICES)
+    found = summary.to_json()
+    if found["instansi_sama"]:
+        office_model.put(2, 1, Cell("petunjuk", f"{OFFICE_SHEET.note} {TWICE_NOTE.format(jumlah=len(found['instansi_sama']))}"))
+    others = [indicators.finish(), programs.finish(), failures.finish(), _twice_sheet(found)]
+    return WorkbookModel(sheets=[office_model, chart_sheet(charted), *others], title="Rekap LKjIP", active=OFFICES)
 
 
 def _twice_sheet(summary: dict[str, Any]) -> SheetModel:

@@ -7,6 +7,8 @@ from typing import Final
 
 OFFICES: Final = "Rekap OPD"
 CHARTS: Final = "Grafik"
+HEADING_ROW: Final = 4
+TAB: Final = "#7030A0"
 SCALE: Final = "Permendagri 86/2017"
 """One scale for all offices, so that they can be compared; each report keeps the scale its office chose."""
 
@@ -46,7 +48,7 @@ OFFICE_SHEET: Final = RekapSheet(
         _NUMBER,
         ("Instansi", 40, "teks"),
         ("Daerah", 24, "teks"),
-        ("Kode SKPD", 18, "teks"),
+        ("Kode SKPD", 25, "teks"),
         ("Tahun", 8, "angka:tahun+tengah"),
         ("Sasaran", 9, "angka:bulat"),
         ("Indikator", 10, "angka:bulat"),
@@ -75,7 +77,7 @@ INDICATOR_SHEET: Final = RekapSheet(
         ("Instansi", 34, "teks"),
         ("Daerah", 22, "teks"),
         ("Sasaran", 34, "teks"),
-        ("Kode", 9, "teks"),
+        ("Kode", 11, "teks"),
         ("Indikator", 46, "teks"),
         ("Satuan", 11, "teks+tengah"),
         ("Polaritas", 10, "teks+tengah"),
@@ -131,3 +133,6 @@ TWICE_SHEET: Final = RekapSheet(
         ("Berkas", 90, "teks"),
     ),
 )
+
+TWICE_NOTE: Final = "{jumlah} instansi dikirim lebih dari sekali dan ikut terjumlah; lihat lembar Kiriman Ganda."
+"""Stands on the sheet of offices where sums count an office twice: which submission is the right one, only the admin knows."""
