@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from lkjip_xl.definition.sheets import ColumnDef, SheetDef, sheet_defs
+from lkjip_xl.intake.names import normalised
 from lkjip_xl.migration.step import OldSheet, Step
+
+
+GONE: Final = "dihapus"
+"""Format of a column that has no successor: nobody misses it where a file lacks it."""
 
 
 def definitions_before(steps: Sequence[Step]) -> tuple[SheetDef, ...]:
@@ -15,6 +21,7 @@ def definitions_before(steps: Sequence[Step]) -> tuple[SheetDef, ...]:
     definitions = sheet_defs()
     for step in reversed(steps):
         definitions = tuple(_older(step, definitions))
+        _refuse_twins(step.source, definitions)
     return definitions
 
 
@@ -55,22 +62,32 @@ def _former(sheet: OldSheet) -> Iterator[ColumnDef]:
     for key, move in sheet.moved.items():
         yield _column(key, move.heading)
     for key, gone in sheet.dropped.items():
-        yield _column(key, gone.heading, computed=gone.computed)
+        yield _column(key, gone.heading, form=GONE, computed=gone.computed)
 
 
-def _column(key: str, heading: str, *, computed: bool = False) -> ColumnDef:
+def _column(key: str, heading: str, *, form: str = "umum", computed: bool = False) -> ColumnDef:
     return ColumnDef(
-        key=key, heading=heading, order=0, types=frozenset({"null"}), choices=(), width=0, format="umum", help="",
+        key=key, heading=heading, order=0, types=frozenset({"null"}), choices=(), width=0, format=form, help="",
         required=False, default=None, dropdown="", suggestions=(), is_key=False, compute="-" if computed else "", formula="",
         year_band=None,
     )  # fmt: skip
 
 
+def _refuse_twins(version: str, definitions: Sequence[SheetDef]) -> None:
+    """Names are found without case, spaces and signs: ``% Anggaran`` and ``Anggaran`` on one sheet could not be told apart."""
+    groups = {"sheets": [definition.name for definition in definitions]}
+    groups |= {definition.key: [column.heading for column in definition.columns] for definition in definitions}
+    for where, names in groups.items():
+        plain = [normalised(name) for name in names]
+        if twins := [name for name, text in zip(names, plain, strict=True) if plain.count(text) > 1]:
+            raise ValueError(f"{version}: {where}: names that cannot be told apart: {twins}")
+
+
 def _refuse_strangers(step: Step, definitions: Sequence[SheetDef]) -> None:
     """A data file that names a sheet or field its next version does not have is a mistake of ours."""
     known = {definition.key: definition.by_key for definition in definitions}
-    if strangers := step.new_sheets - known.keys():
-        raise ValueError(f"{step.source}: unknown sheets {sorted(strangers)}")
+    if missing := step.new_sheets - known.keys():
+        raise ValueError(f"{step.source}: unknown sheets {sorted(missing)}")
     for sheet in step.sheets:
         if sheet.target not in known:
             raise ValueError(f"{step.source}: unknown sheet {sheet.target}")

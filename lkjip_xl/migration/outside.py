@@ -12,6 +12,7 @@ from lkjip_xl.intake.leftovers import outside_content, related_content, unknown_
 from lkjip_xl.intake.names import near_pairs, normalised
 from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.submission import SheetData, Submission
+from lkjip_xl.migration.old_definitions import GONE
 from lkjip_xl.migration.rows import Misfit
 from lkjip_xl.values import is_blank
 
@@ -91,7 +92,8 @@ def _missing(data: SheetData, *, form: bool) -> Iterator[Misfit]:
     if not data.columns:
         yield Misfit(data.found_name, "", None, NO_HEADINGS)
         return
-    missing = [column.heading for column in data.definition.columns if column.key in data.missing and not column.computed]
+    awaited = [column for column in data.definition.columns if not column.computed and column.format != GONE]
+    missing = [column.heading for column in awaited if column.key in data.missing]
     near = near_pairs(missing, [text for text, _ in data.unknown])
     for heading in missing:
         hint = f"; mungkin maksudnya “{near[heading]}”" if heading in near else ""
