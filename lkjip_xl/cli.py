@@ -20,7 +20,8 @@ DONE, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 _EXIT_CODES = """\
 kode keluar:
   0  selesai (validasi: tanpa GALAT; periksa: tanpa temuan di atas Info)
-  1  ada GALAT (validasi), ada temuan di atas Info (periksa), atau laporan tidak dibuat karena --ketat
+  1  ada GALAT (validasi), ada temuan di atas Info (periksa), ada yang tidak muat (migrasi), atau laporan tidak
+     dibuat karena --ketat
   2  berkas tidak dapat diperiksa, atau perintah keliru"""
 
 
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--parquet", action="store_true", help="buat juga tabel Parquet untuk analisis data")
     batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     _add_audit(commands)
+    _add_migration(commands)
     _add_addin(commands)
     return parser
 
@@ -125,6 +127,15 @@ def _add_audit(commands: Any) -> None:
     audit = _add(commands, "periksa", _periksa, "periksa silang rumus dan angka buku kerja atau laporan, sel demi sel")
     audit.add_argument("berkas", metavar="BERKAS", nargs="+", help="buku kerja standar atau laporannya (.xlsx); tidak diubah")
     audit.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+
+
+def _add_migration(commands: Any) -> None:
+    migration = _add(commands, "migrasi", _migrasi, "bawa isian buku kerja versi lama ke templat yang berlaku")
+    migration.add_argument("berkas", metavar="BERKAS", help="buku kerja dari templat versi lama (.xlsx); tidak diubah")
+    migration.add_argument("-o", "--keluaran", metavar="BERKAS", required=True, help="buku kerja baru .xlsx yang dibuat")
+    migration.add_argument("--tulis-ulang", action="store_true", help="buat juga bila versinya sudah yang berlaku")
+    migration.add_argument("--timpa", action="store_true", help="ganti berkas keluaran yang sudah ada")
+    migration.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
 
 
 def _add_addin(commands: Any) -> None:
@@ -246,6 +257,22 @@ def _periksa(arguments: argparse.Namespace) -> int:
     if any(result.refusal for result in results):
         return FAILED
     return FINDINGS if any(result.has_findings for result in results) else DONE
+
+
+def _migrasi(arguments: argparse.Namespace) -> int:
+    from lkjip_xl.verbs import migrasi
+
+    done = migrasi(arguments.berkas, arguments.keluaran, timpa=arguments.timpa, tulis_ulang=arguments.tulis_ulang)
+    if arguments.json:
+        from lkjip_xl.machine_migrasi import migration_object
+        from lkjip_xl.machine_output import to_text
+
+        print(to_text(migration_object(arguments.berkas, done)))
+    else:
+        from lkjip_xl.terminal_migrasi import print_migration
+
+        print_migration(done)
+    return FINDINGS if done.not_fitting else DONE
 
 
 def _laporan(arguments: argparse.Namespace) -> int:

@@ -15,12 +15,15 @@ from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, UsageError
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.version import TEMPLATE_VERSION
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from lkjip_xl.audit.run import AuditResult
     from lkjip_xl.feedback.fill import Filling
+    from lkjip_xl.intake.raw import RawWorkbook
+    from lkjip_xl.migration.rows import Misfit
 
 TEMPLATE_FILE = "lkjip_standar.xlsx"
 MACRO_SUFFIXES = (".xlsm", ".xltm")
@@ -43,18 +46,28 @@ class ReportResult:
         return tuple(self.submission.left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class MigrationResult:
+    """What ``migrasi`` did: from version ``source`` to ``target``. ``output`` is None where there was nothing to do;
+    ``carried`` maps each sheet to its records (of a form: filled fields), ``not_fitting`` lists (sheet, cell, content, reason)
+    of the submitted file, ``warnings`` are sentences."""
+
+    sha256: str
+    source: str
+    target: str
+    output: Path | None
+    carried: dict[str, int]
+    not_fitting: tuple[Misfit, ...]
+    warnings: tuple[str, ...]
+
+
 def baca(path: str | Path) -> Submission:
     """Read a filled standard workbook; the file is not changed.
 
     Raises RefusedFileError for a file that cannot be examined, TemplateVersionError for one made from a newer template,
     OSError where the system does not give the file out.
     """
-    from lkjip_xl.intake.workbook_reader import read_workbook
-
-    source = Path(path)
-    if stat.S_ISDIR(source.stat().st_mode):  # stat() lets the system say what is wrong: missing, not allowed
-        raise IsADirectoryError(errno.EISDIR, "is a folder", str(source))
-    return bind(read_workbook(source))
+    return bind(_read(Path(path)))
 
 
 def validasi(source: str | Path | Submission, *, tanggal: date | None = None) -> CheckResult:
@@ -85,6 +98,31 @@ def laporan(
 
     write_workbook(make_report(submission, result.findings), target)
     return ReportResult(result, target, submission)
+
+
+def migrasi(
+    path: str | Path, keluaran: str | Path, *, timpa: bool = False, tulis_ulang: bool = False
+) -> MigrationResult:
+    """Carry a workbook of an older template version over into the current template, as the new workbook ``keluaran``.
+
+    A workbook of the current version is left alone: nothing is written, unless ``tulis_ulang``. One that names no version is
+    taken for the current one, with a warning. Raises TemplateVersionError for a version that is newer or unknown, UsageError
+    for an impossible output (the submitted file is never one), else what ``baca`` raises.
+    """
+    source, target = Path(path), Path(keluaran)
+    _refuse_output(target, replaceable=timpa or _is_empty(target), source=source)
+    from lkjip_xl.migration.run import is_current, migrate, version_of
+    from lkjip_xl.template.build import filled_workbook
+    from lkjip_xl.workbook.new import write_workbook
+
+    workbook = _read(source)
+    version, warning = version_of(workbook)
+    warnings = (warning,) if warning else ()
+    if is_current(version) and not tulis_ulang:
+        return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, None, {}, (), warnings)
+    done = migrate(workbook, version)
+    write_workbook(filled_workbook(done.data), target)
+    return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, target, done.carried, done.misfits, warnings)
 
 
 def periksa(*paths: str | Path) -> list[AuditResult]:
@@ -168,6 +206,14 @@ def to_frames(submission: Submission) -> dict[str, DataFrame]:
         index = Index([record.row for record in data.records], name=ROW_INDEX, dtype="int64")
         frames[key] = DataFrame([dict(record.values) for record in data.records], columns=fields, index=index)
     return frames
+
+
+def _read(source: Path) -> RawWorkbook:
+    from lkjip_xl.intake.workbook_reader import read_workbook
+
+    if stat.S_ISDIR(source.stat().st_mode):  # stat() lets the system say what is wrong: missing, not allowed
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(source))
+    return read_workbook(source)
 
 
 def _is_empty(target: Path) -> bool:

@@ -33,8 +33,10 @@ LAYERS: list[set[str]] = [
     {
         "lkjip_xl.terminal",
         "lkjip_xl.terminal_periksa",
+        "lkjip_xl.terminal_migrasi",
         "lkjip_xl.machine_output",
         "lkjip_xl.machine_periksa",
+        "lkjip_xl.machine_migrasi",
         "lkjip_xl.indonesian_argparse",
     },
     {"lkjip_xl.addin", "lkjip_xl.batch_command"},

@@ -10,7 +10,6 @@ from lkjip_xl.definition.sheets import ColumnDef, SheetDef, sheet_defs
 from lkjip_xl.intake.names import normalised
 from lkjip_xl.migration.step import OldSheet, Step
 
-
 GONE: Final = "dihapus"
 """Format of a column that has no successor: nobody misses it where a file lacks it."""
 
