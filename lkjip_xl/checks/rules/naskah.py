@@ -10,7 +10,7 @@ from lkjip_xl.checks.narrative.claims import Claim, Kind, claims, short_missed, 
 from lkjip_xl.checks.narrative.passages import PLANS, Prose, Sentence, read_prose
 from lkjip_xl.checks.narrative.sentences import excerpt, span, word_set, words
 from lkjip_xl.checks.narrative.verdict import Verdict, about, counted, in_general
-from lkjip_xl.checks.rules import naskah_angka, naskah_tahun
+from lkjip_xl.checks.rules import naskah_angka, naskah_istilah, naskah_tahun
 from lkjip_xl.checks.standing import Standing
 from lkjip_xl.checks.view import View
 
@@ -31,6 +31,7 @@ def examine(examination: Examination, view: View) -> None:
         _statements(examination, view, prose)
     naskah_angka.examine_figures(examination, view, prose)
     naskah_tahun.examine_years(examination, view, prose)
+    naskah_istilah.examine_terms(examination, view, prose)
 
 
 def _statements(examination: Examination, view: View, prose: Prose) -> None:

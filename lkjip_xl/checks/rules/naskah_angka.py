@@ -1,4 +1,5 @@
-"""Figures in the narrative: rupiah and percentages that no table holds, and changes told in the wrong direction.
+"""Figures in the narrative: rupiah and percentages that no table holds, measures that are other figures, and changes told in
+the wrong direction.
 
 Figures are compared at the precision they were written with. The reviewer's question is "where does this number come from?"
 (PermenPANRB 53/2014 Lampiran III, II.2 and II.5).
@@ -6,13 +7,14 @@ Figures are compared at the precision they were written with. The reviewer's que
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.narrative.amounts import Amount, amounts
 from lkjip_xl.checks.narrative.direction import wrong_direction
 from lkjip_xl.checks.narrative.known import TableFigures
+from lkjip_xl.checks.narrative.measures import WrongMeasure, wrong_measures
 from lkjip_xl.checks.narrative.passages import Passage, Prose
 from lkjip_xl.checks.narrative.sentences import excerpt, word_set
 from lkjip_xl.checks.view import View
@@ -20,6 +22,7 @@ from lkjip_xl.checks.view import View
 SHEETS: Final = ("pk", "renstra", "realisasi", "dpa", "dukungan", "instansi")
 """Where the figures of the tables come from."""
 RUPIAH_CODE, PERCENT_CODE, OTHER_CODE, DIRECTION_CODE = "NSK-05", "NSK-06", "NSK-07", "NSK-08"
+MEASURE_CODE: Final = "NSK-13"
 LEAST_RUPIAH: Final = 1_000_000.0
 """Amounts below this are tariffs and fines rather than budgets."""
 MOST_LISTED: Final = 5
@@ -34,13 +37,16 @@ def examine_figures(examination: Examination, view: View, prose: Prose) -> None:
     """Findings on figures in prose."""
     if not view.can_read("aturan_angka_naskah", *SHEETS):
         return
-    found = list(_unknown(view, prose))
+    measures = list(wrong_measures(view, prose))
+    found = list(_unknown(view, prose, measures))
     if found and _has_broken_figures(examination, view):
         examination.skip("angka_naskah")
         found = []
     for passage, code, written in found:
         listed = ", ".join(written[:MOST_LISTED]) + (", …" if len(written) > MOST_LISTED else "")
         _add(examination, view, passage, code, listed, nilai=excerpt(listed))
+    for wrong in measures:
+        _add(examination, view, wrong.passage, MEASURE_CODE, wrong.clause, fakta=wrong.facts, nilai=excerpt(wrong.clause))
     for passage, clause, facts in wrong_direction(prose):
         _add(examination, view, passage, DIRECTION_CODE, clause, fakta=facts, nilai=excerpt(clause))
 
@@ -49,13 +55,14 @@ def _add(examination: Examination, view: View, passage: Passage, code: str, valu
     examination.add_at(code, view.submission.sheets[passage.sheet], passage.record, passage.key, value, **facts)
 
 
-def _unknown(view: View, prose: Prose) -> Iterator[tuple[Passage, str, list[str]]]:
-    """(passage, code, figures as written) of the figures that no table holds."""
+def _unknown(view: View, prose: Prose, measures: Sequence[WrongMeasure]) -> Iterator[tuple[Passage, str, list[str]]]:
+    """(passage, code, figures as written) of the figures that no table holds; a measure already told is left out."""
     tables = TableFigures(view, prose.stands)
+    told = {(id(wrong.passage), wrong.amount) for wrong in measures}
     of_passage: dict[tuple[int, str], tuple[Passage, list[str]]] = {}
     for sentence in prose.sentences:
         for amount in amounts(sentence.text):
-            if tables.holds(amount):
+            if tables.holds(amount) or (id(sentence.passage), amount) in told:
                 continue
             about_results = bool(_OF_RESULTS.intersection(sentence.words)) or any(map(prose.named, sentence.clauses))
             code = _code(sentence.passage, amount, about_results=about_results)

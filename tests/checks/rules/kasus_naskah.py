@@ -39,6 +39,10 @@ CASES: dict[str, Case] = {
         lambda b: naskah(b, "Capaian baik.", goal=2),
         book=buku_tiga,
     ),
+    "NSK-13": _case(
+        "Tingkat kemajuan indeks kepuasan masyarakat 79,00%.", "Tingkat kemajuan indeks kepuasan masyarakat 1,00%."
+    ),
+    "NSK-14": _case("Dokumen LAKIP ini memuat capaian.", "Hasil evaluasi LAKIP tahun 2013 ditindaklanjuti.", "Dokumen LAKIP"),
     "NSK-11": _case(
         "Pengukuran terhadap 2 (dua) indikator kinerja utama.", "Terdapat 2 (dua) indikator yang membaik.", "2 (dua) indikator"
     ),
