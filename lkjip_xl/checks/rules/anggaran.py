@@ -53,11 +53,14 @@ def examine(examination: Examination, view: View) -> None:
 
 
 def _overspent(run: RuleRun, line: Line) -> bool:
-    """ANG-03 on the lowest lines that spent more than they had; what lies above them follows. True where one was found."""
+    """ANG-03 on the lowest lines that spent more than they had; what lies above them follows. True where one was found.
+    A line that is not the sum of its children is told by ANG-02, which knows the right figure."""
     below = [_overspent(run, child) for child in line.children]
     budget, spent = number(line.record.values["pagu"]), number(line.record.values["realisasi_anggaran"])
     if any(below) or budget is None or spent is None or spent <= budget or same_rupiah(spent, budget):
         return any(below)
+    if _gap(run, line, "realisasi_anggaran"):
+        return False
     if run.is_open("dpa", line.record, "pagu", "realisasi_anggaran"):
         run.add("ANG-03", "dpa", line.record, "realisasi_anggaran", pagu=plain_number(budget), lebih=_money(spent - budget))
     return True

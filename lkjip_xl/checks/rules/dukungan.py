@@ -172,7 +172,7 @@ def _left_out(run: RuleRun, records: Iterable[Record]) -> None:
             continue
         line = run.view.program(record.values["kode_program"], record.values["program"])
         lacking = [] if line is None or not line.certain else [child for child in line.children if not _is_chosen(child, details)]
-        fine = all(run.is_open("dukungan", detail, "kegiatan", "sub_kegiatan") for detail in details)
+        fine = all(_tells_its_activity(run, detail) for detail in details)
         if lacking and fine and run.is_open("dukungan", record, "program"):
             names = listed([quoted(child.record.values["uraian"]) for child in lacking[:3]])
             run.add("DKG-11", "dukungan", record, "program", kegiatan=names, jumlah=str(len(lacking)))
@@ -192,3 +192,9 @@ def _idle(run: RuleRun, records: Iterable[Record]) -> None:
         idle = text(line.record.values["jenis_program"]) == "Urusan" and _line_key(line) not in used
         if idle and run.is_open("dpa", line.record, "uraian") and number(line.record.values["pagu"]):
             run.add("DKG-09", "dpa", line.record, "uraian")
+
+
+def _tells_its_activity(run: RuleRun, detail: Record) -> bool:
+    """True where it is certain which kegiatan a detail chooses: a wrong sub kegiatan under a right kegiatan does not matter."""
+    key = "kegiatan" if text(detail.values["kegiatan"]) else "sub_kegiatan"
+    return run.is_open("dukungan", detail, "kegiatan", key)
