@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from lkjip_xl.intake.submission import Submission
+    from lkjip_xl.migration.run import MigrationResult
     from lkjip_xl.verbs import FillResult, ReportResult, baca, isi, laporan, periksa, templat, to_frames, validasi
 
 __all__ = [
@@ -68,7 +69,7 @@ _HOMES = {
     "RefusedFileError": "lkjip_xl.errors",
     "TemplateVersionError": "lkjip_xl.errors",
     "UsageError": "lkjip_xl.errors",
-    "MigrationResult": "lkjip_xl.verbs",
+    "MigrationResult": "lkjip_xl.migration.run",
     "ReportResult": "lkjip_xl.verbs",
     "FillResult": "lkjip_xl.verbs",
     "baca": "lkjip_xl.verbs",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkjip_xl.verbs import MigrationResult
+from lkjip_xl.migration.run import MigrationResult
 
 
 def migration_object(source: str, done: MigrationResult) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TextIO
 
 from lkjip_xl.checks.shown import plain_text, shown
-from lkjip_xl.verbs import MigrationResult
+from lkjip_xl.migration.run import MigrationResult
 
 LONGEST_REASON = 400
 

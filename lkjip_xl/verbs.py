@@ -15,7 +15,6 @@ from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, UsageError
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.submission import Submission
-from lkjip_xl.version import TEMPLATE_VERSION
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from lkjip_xl.audit.run import AuditResult
     from lkjip_xl.feedback.fill import Filling
     from lkjip_xl.intake.raw import RawWorkbook
-    from lkjip_xl.migration.rows import Misfit
+    from lkjip_xl.migration.run import MigrationResult
 
 TEMPLATE_FILE = "lkjip_standar.xlsx"
 MACRO_SUFFIXES = (".xlsm", ".xltm")
@@ -44,21 +43,6 @@ class ReportResult:
     @property
     def left_out(self) -> tuple[tuple[str, str, str], ...]:
         return tuple(self.submission.left_out)
-
-
-@dataclass(frozen=True, slots=True)
-class MigrationResult:
-    """What ``migrasi`` did: from version ``source`` to ``target``. ``output`` is None where there was nothing to do;
-    ``carried`` maps each sheet to its records (of a form: filled fields), ``not_fitting`` lists (sheet, cell, content, reason)
-    of the submitted file, ``warnings`` are sentences."""
-
-    sha256: str
-    source: str
-    target: str
-    output: Path | None
-    carried: dict[str, int]
-    not_fitting: tuple[Misfit, ...]
-    warnings: tuple[str, ...]
 
 
 def baca(path: str | Path) -> Submission:
@@ -111,18 +95,9 @@ def migrasi(
     """
     source, target = Path(path), Path(keluaran)
     _refuse_output(target, replaceable=timpa or _is_empty(target), source=source)
-    from lkjip_xl.migration.run import is_current, migrate, version_of
-    from lkjip_xl.template.build import filled_workbook
-    from lkjip_xl.workbook.new import write_workbook
+    from lkjip_xl.migration.run import migrate_to
 
-    workbook = _read(source)
-    version, warning = version_of(workbook)
-    warnings = (warning,) if warning else ()
-    if is_current(version) and not tulis_ulang:
-        return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, None, {}, (), warnings)
-    done = migrate(workbook, version)
-    write_workbook(filled_workbook(done.data), target)
-    return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, target, done.carried, done.misfits, warnings)
+    return migrate_to(_read(source), target, rewrite=tulis_ulang)
 
 
 def periksa(*paths: str | Path) -> list[AuditResult]:

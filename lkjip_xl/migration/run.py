@@ -8,7 +8,6 @@ from pathlib import Path
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.intake.binding import bind, template_identity, version_numbers
 from lkjip_xl.intake.raw import RawWorkbook
-from lkjip_xl.intake.submission import Submission
 from lkjip_xl.migration.chain import chain_from, steps_folder
 from lkjip_xl.migration.exceptions import follow_cells
 from lkjip_xl.migration.fit import list_unfit
@@ -18,8 +17,10 @@ from lkjip_xl.migration.outside import list_outside
 from lkjip_xl.migration.rows import Misfit, Rows
 from lkjip_xl.migration.source import read_rows
 from lkjip_xl.template.book import Data
+from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.values import Value
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION
+from lkjip_xl.workbook.new import write_workbook
 
 NO_IDENTITY = (
     "Buku kerja ini tidak menyebut templat {id} dan versinya, sehingga dianggap versi {version}. Bila ia dari versi yang lebih "
@@ -28,15 +29,39 @@ NO_IDENTITY = (
 
 
 @dataclass(frozen=True, slots=True)
+class MigrationResult:
+    """What ``migrasi`` did: from version ``source`` to ``target``. ``output`` is None where there was nothing to do;
+    ``carried`` maps each sheet to its records (of a form: filled fields), ``not_fitting`` lists (sheet, cell, content, reason)
+    of the submitted file, ``warnings`` are sentences."""
+
+    sha256: str
+    source: str
+    target: str
+    output: Path | None
+    carried: dict[str, int]
+    not_fitting: tuple[Misfit, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """Records of the current definition by key, ready for a new workbook. ``carried``: sheet → records (of a form: filled
     fields). ``misfits`` in the order of the submitted file's sheets."""
 
-    source: str
     data: Data
     carried: dict[str, int]
     misfits: tuple[Misfit, ...]
-    submission: Submission
+
+
+def migrate_to(workbook: RawWorkbook, target: Path, *, rewrite: bool = False) -> MigrationResult:
+    """Write the carried-over workbook to ``target``; nothing where the version is the current one, unless ``rewrite``."""
+    version, warning = version_of(workbook)
+    warnings = (warning,) if warning else ()
+    if is_current(version) and not rewrite:
+        return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, None, {}, (), warnings)
+    done = migrate(workbook, version)
+    write_workbook(filled_workbook(done.data), target)
+    return MigrationResult(workbook.sha256, version, TEMPLATE_VERSION, target, done.carried, done.misfits, warnings)
 
 
 def version_of(workbook: RawWorkbook) -> tuple[str, str]:
@@ -74,11 +99,9 @@ def migrate(workbook: RawWorkbook, version: str, folder: Path | None = None) -> 
     order = {sheet.name: place for place, sheet in enumerate(workbook.sheets, 1)}
     unique = dict.fromkeys(misfits)
     return Migrated(
-        source=version,
         data=_data(rows),
         carried=_carried(rows),
         misfits=tuple(sorted(unique, key=lambda item: order.get(item.sheet, 0 if not item.sheet else len(order) + 1))),
-        submission=submission,
     )
 
 

@@ -14,9 +14,9 @@ import lkjip_xl
 from lkjip_xl.cli import main
 from lkjip_xl.errors import TemplateVersionError, UsageError
 from lkjip_xl.migration.rows import Misfit
+from lkjip_xl.migration.run import MigrationResult
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.values import Value
-from lkjip_xl.verbs import MigrationResult
 from lkjip_xl.workbook.model import Cell, SheetModel, WorkbookModel
 from lkjip_xl.workbook.new import write_workbook
 from samples.muat import load
