@@ -100,7 +100,7 @@ def _around(places: list[Place]) -> str:
 def _formula(editor: SheetEditor, place: Place) -> tuple[Element | None, Node | None]:
     """The cell there and its formula element, whose places count from the cell's begin."""
     cell = editor.cell(*place)
-    return cell, next((child for child in cell.parsed().children if child.name == "f"), None) if cell else None
+    return cell, next((child for child in cell.parsed.children if child.name == "f"), None) if cell else None
 
 
 def _formula_text(editor: SheetEditor, place: Place) -> str:

@@ -36,6 +36,7 @@ class MarkStyles:
         self._styles = styles
         self.manifest = Manifest()
         self._before: dict[int, str] = {}
+        self._covered: dict[str, int] = {}
         if earlier is not None:
             self.manifest.colors = list(earlier.colors)
             self.manifest.fills = list(earlier.fills)
@@ -74,9 +75,13 @@ class MarkStyles:
 
     def covered_by(self, style: str) -> int:
         """The number of the fill that a mark on this style covers."""
-        fill = self._fill_of(self._styles.xf(style))
-        entries = self._styles.fills.entries
-        return self.manifest.fill_number(self._styles.plain(entries[fill]) if fill < len(entries) else "")
+        number = self._covered.get(style)
+        if number is None:
+            fill = self._fill_of(self._styles.xf(style))
+            entries = self._styles.fills.entries
+            number = self.manifest.fill_number(self._styles.plain(entries[fill]) if fill < len(entries) else "")
+            self._covered[style] = number
+        return number
 
     def before(self, style: str) -> str:
         """The ``s`` that a marked cell had, or one that looks the same; ``""`` where the cell had none."""

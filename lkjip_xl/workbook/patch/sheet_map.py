@@ -96,11 +96,14 @@ class SheetMap:
         """The cells with a shared, array or data table formula, in the order of the part."""
         kinds = rb"""\bt\s*=\s*["'](?:shared|array|dataTable)["']"""
         pattern = re.compile(rb"<%bf\s[^>]*?%b[^>]*>" % (self.prefix.encode(), kinds))
-        opening = b"<%bc" % self.prefix.encode()
         found: list[MetCell] = []
+        begin = done = 0
         for match in pattern.finditer(self.clear, self.rows_begin, self.rows_end):
             row = self._row_around(match.start())
-            begin = self._last_cell(opening, row, match.start())
+            begin = self._last_cell(max(row.begin, done), match.start()) or begin
+            if begin < row.begin:
+                raise refusal("XML_STRUCTURE", part=self.part)
+            done = match.end()
             found.append(MetCell(row, begin, self._attributes(begin), self._attributes(match.start())))
         return found
 
@@ -129,15 +132,13 @@ class SheetMap:
     def _begins(self) -> list[int]:
         return [row.begin for row in self.rows]
 
-    def _last_cell(self, opening: bytes, row: RowSpan, before: int) -> int:
-        """Where the cell around this place begins."""
-        begin = before
-        while True:
-            begin = self.clear.rfind(opening, row.begin, begin)
-            if begin < 0:
-                raise refusal("XML_STRUCTURE", part=self.part)
-            if self.clear[begin + len(opening) : begin + len(opening) + 1] in b" \t\r\n/>":
-                return begin
+    def _last_cell(self, after: int, before: int) -> int:
+        """Where the last cell tag between two places begins; 0 for none."""
+        opening = b"<%bc" % self.prefix.encode()
+        while (before := self.clear.rfind(opening, after, before)) >= 0:
+            if self.clear[before + len(opening) : before + len(opening) + 1] in b" \t\r\n/>":
+                return before
+        return 0
 
     def _attributes(self, begin: int) -> dict[str, str]:
         return attributes_of(self.data[begin : tag_end(self.data, begin)].decode("utf-8", "replace"))

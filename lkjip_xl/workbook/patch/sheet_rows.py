@@ -62,6 +62,7 @@ class Element:
         pattern = rb"<%b[\s/>]" % (self._sheet.prefix + name).encode()
         return re.compile(pattern).search(self._sheet.clear, self.inner, self.close) is not None
 
+    @cached_property
     def parsed(self) -> Node:
         """The element with all that is in it; places count from ``begin``."""
         return parse_piece(self._sheet.data[self.begin : self.end], self._sheet.part, self._sheet.limits)
@@ -78,6 +79,11 @@ class Row(Element):
         for match in pattern.finditer(sheet.clear, self.inner, span.end):
             column = self._column(match[0], span.number, column)
             self.cells[column] = Element(sheet, "c", match.start(), match.end())
+
+    @cached_property
+    def columns(self) -> dict[int, int]:
+        """Where a cell begins → its column."""
+        return {cell.begin: column for column, cell in self.cells.items()}
 
     def _column(self, tag: bytes, row: int, last: int) -> int:
         given = _ADDRESS.search(tag)
@@ -122,5 +128,5 @@ class SheetRows:
         address = _CELL_ADDRESS.fullmatch(met.attributes.get("r", "").encode())
         if address is not None and int(address[2]) == row:
             return row, column_number(address[1].decode())
-        cells = ((column, cell) for found in self.rows(row) for column, cell in found.cells.items())
-        return next(((row, column) for column, cell in cells if cell.begin == met.begin), None)
+        column = next((found.columns[met.begin] for found in self.rows(row) if met.begin in found.columns), 0)
+        return (row, column) if column else None

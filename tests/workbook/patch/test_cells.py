@@ -147,6 +147,9 @@ class TestCalculation:
         assert b'<calcPr calcId="191029" fullCalcOnLoad="1"/>' in part(result.data, "xl/workbook.xml")
         assert apply_patch(result.data, plan).data == result.data
 
+    def test_nothing_patched_asks_for_nothing(self) -> None:
+        assert apply_patch(SOURCE, PatchPlan(cells={"Data": {(3, 3): CellPatch("judul")}})).data is SOURCE
+
     def test_calcpr_is_made_where_the_schema_wants_it(self) -> None:
         parts = rich()
         parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'<calcPr calcId="191029"/>', b"")

@@ -218,6 +218,19 @@ class TestOddFiles:
         result = apply_patch(self._with({"xl/worksheets/_rels/sheet1.xml.rels": rels}), PatchPlan(marks=marks(Data="C4")))
         assert [skip.code for skip in result.skipped] == ["NOTE_IMPOSSIBLE"]
 
+    def test_discussion_without_its_classic_note(self) -> None:
+        content = rich()["xl/comments1.xml"]
+        at = content.index(b'<comment ref="C5"')
+        source = self._with({"xl/comments1.xml": content[:at] + b"</commentList></comments>"})
+        result = apply_patch(source, PatchPlan(marks=marks(Data="C5")))
+        assert [(skip.code, skip.cell) for skip in result.skipped] == [("NOTE_KEPT", "C5")]
+        assert result.changed == (
+            "[Content_Types].xml",
+            "xl/_rels/workbook.xml.rels",
+            "xl/worksheets/sheet1.xml",
+            "xl/styles.xml",
+        )
+
     def test_comments_part_without_lists(self) -> None:
         for content in (
             b"<comments xmlns='{0}'/>",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
 
 from lkjip_xl.errors import RefusedFileError
 from lkjip_xl.intake.limits import DEFAULT_LIMITS
-from lkjip_xl.workbook.patch import CellPatch, PatchPlan, apply_patch
+from lkjip_xl.workbook.patch import CellPatch, Mark, PatchPlan, apply_patch
 from tests.workbook.patch.berkas import findings_sheet, marks
 from tests.workbook.patch.kaya import MAIN, packed, rich
 
@@ -83,6 +84,16 @@ def test_cells_beyond_the_limit() -> None:
     with pytest.raises(RefusedFileError) as caught:
         apply_patch(source, plan, limits=replace(DEFAULT_LIMITS, cells=900))
     assert caught.value.code == "CELLS"
+
+
+def test_a_sheet_made_to_take_for_ever_does_not() -> None:
+    """One cell with 50,000 formulas, and one row of 16,384 cells that say nothing about their place, all in one formula."""
+    many = '<row r="1"><c r="A1">' + '<f t="shared" si="0"/>' * 50_000 + "</c></row>"
+    wide = '<row r="2">' + '<c><f t="shared" si="0"/><v>1</v></c>' * 16_384 + "</row>"
+    source = changed("xl/worksheets/sheet3.xml", "<sheetData/>", f"<sheetData>{many}{wide}</sheetData>")
+    begin = time.process_time()
+    apply_patch(source, PatchPlan(cells={"Kosong": {(2, 5): CellPatch(1)}}, marks={"Kosong": {(2, 9): Mark("#FFC7CE", "x")}}))
+    assert time.process_time() - begin < 10
 
 
 def test_damaged_bytes_are_refused_or_harmless() -> None:
