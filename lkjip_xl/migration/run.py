@@ -106,7 +106,11 @@ def migrate(workbook: RawWorkbook, version: str, folder: Path | None = None) -> 
 
 
 def _data(rows: Rows) -> dict[str, list[dict[str, Value]]]:
-    return {definition.key: [row.values for row in rows.get(definition.key, [])] for definition in sheet_defs()}
+    """Every declared column of every record; blank and computed ones None."""
+    return {
+        definition.key: [{key: row.values.get(key) for key in definition.by_key} for row in rows.get(definition.key, [])]
+        for definition in sheet_defs()
+    }
 
 
 def _carried(rows: Rows) -> dict[str, int]:
