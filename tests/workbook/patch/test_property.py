@@ -85,7 +85,7 @@ def expected(patch: CellPatch) -> tuple[object, object, str | None] | None:
     return type(value), value, formula and formula[1:]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(xml=sheets(), patches=st.dictionaries(PLACES, PATCHES, max_size=8))
 def test_patched_cells_read_back_and_all_others_stay(xml: str, patches: dict[tuple[int, int], CellPatch]) -> None:
     source = packed({**rich(), SHEET: xml.encode()})
@@ -109,7 +109,7 @@ def _rounded(found: tuple[object, ...] | None, wanted: tuple[object, ...] | None
     return found is not None and wanted is not None and found[1] == wanted[1] and found[2] == wanted[2]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     xml=sheets(),
     first=st.dictionaries(PLACES, MARKS, min_size=1, max_size=8),

@@ -102,7 +102,7 @@ def test_damaged_bytes_are_refused_or_harmless() -> None:
     parts = rich()
     names = [name for name in parts if name.endswith((".xml", ".rels", ".vml"))]
     refused = 0
-    for _ in range(300):
+    for _ in range(150):
         name = chance.choice(names)
         content = bytearray(parts[name])
         content[chance.randrange(len(content))] = chance.choice(b'<>&"\x00 9aA/\xff')
@@ -110,4 +110,4 @@ def test_damaged_bytes_are_refused_or_harmless() -> None:
             apply_patch(packed({**parts, name: bytes(content)}), PLAN)
         except RefusedFileError:
             refused += 1
-    assert refused > 50
+    assert refused > 25
