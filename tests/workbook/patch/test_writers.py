@@ -132,3 +132,23 @@ def test_samples(sample: Path) -> None:
     assert {place: cell[:5] for place, cell in before.items()} == {place: after[place][:5] for place in before}
     removed = all_parts(apply_patch(result.data, PatchPlan(remove_marks=True)).data)
     assert {name for name, content in all_parts(source).items() if removed[name] != content} == {"xl/styles.xml"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_formulas_of_the_samples_written_again(sample: Path) -> None:
+    """What ``isi`` does: every computed cell gets its formula and cached value; the workbook reads as before."""
+    source = sample.read_bytes()
+    workbook = read_workbook(source)
+    plan = {
+        sheet.name: {
+            (cell.row, cell.column): CellPatch(cell.value, f"={cell.formula}")
+            for cell in sheet.cells()
+            if cell.formula is not None
+        }
+        for sheet in workbook.sheets
+    }
+    assert sum(map(len, plan.values())) > 50
+    result = apply_patch(source, PatchPlan(cells=plan, recalculate=False))
+    assert cells(result.data) == cells(workbook) and result.skipped == ()
+    assert_untouched(source, result)
+    assert set(result.changed) <= {sheet.part for sheet in workbook.sheets if plan[sheet.name]}
