@@ -139,6 +139,10 @@ GATES = {
     "periksa --json": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE, '--json'])", (*HEAVY, "jsonschema_rs")),
     "templat": ("from lkjip_xl.cli import main; main(['templat', '-o', OUT])", (*HEAVY, "jsonschema_rs")),
     "addin": ("from lkjip_xl.cli import main; main(['addin', 'status', '--folder', OUT])", (*HEAVY, "jsonschema_rs")),
+    "migrasi": (
+        "from lkjip_xl.cli import main; main(['migrasi', SAMPLE, '-o', OUT, '--tulis-ulang'])",
+        tuple(name for name in (*HEAVY, "jsonschema_rs") if name != "xlsxwriter"),
+    ),
     "laporan": (
         "from lkjip_xl.cli import main; main(['laporan', SAMPLE, '-o', OUT])",
         tuple(name for name in HEAVY if name != "xlsxwriter"),

@@ -14,6 +14,7 @@ from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.migration.chain import chain_from, steps_folder
 from lkjip_xl.migration.old_definitions import definitions_before
 from lkjip_xl.migration.run import Migrated, is_current, migrate, version_of
+from lkjip_xl.migration.step import read_step
 from tests.buku import Buku
 
 
@@ -192,3 +193,14 @@ def test_mistakes_of_a_data_file_are_refused(sheets: dict[str, Any], words: str,
 
 def test_no_steps_mean_the_current_definition() -> None:
     assert definitions_before(()) == tuple(sheet_def(definition.key) for definition in definitions_before(()))
+
+
+def test_the_example_of_the_documentation_is_a_readable_step(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "migrasi.md").read_text("utf-8")
+    example = text.split("```json\n")[1].split("```")[0]
+    (tmp_path / "1.0.json").write_text(example, "utf-8")
+    step = read_step(tmp_path / "1.0.json")
+    assert (step.source, step.target) == ("1.0", "1.1")
+    (sheet,) = step.sheets
+    assert (sheet.key, sheet.name, sheet.headings) == ("sarpras", "Sarpras", {"kondisi": "Kondisi"})
+    assert (sheet.values, sheet.added) == ({"kondisi": {"Rusak Berat": "Rusak"}}, {"lokasi": None})
