@@ -108,8 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("berkas", metavar="FOLDER", help="folder berisi buku kerja kiriman, termasuk folder di dalamnya")
     batch.add_argument("-o", "--keluaran", metavar="HASIL", required=True, help="folder hasil; dibuat bila belum ada")
     batch.add_argument("--jobs", metavar="N", type=_jobs, help="banyaknya proses (bawaan: sebanyak prosesor)")
+    batch.add_argument("--periksa", action="store_true", help="periksa silang juga rumus setiap berkas; hitungannya masuk rekap")
     batch.add_argument("--lanjut", action="store_true", help="lanjutkan pekerjaan yang terhenti di folder hasil")
     batch.add_argument("--parquet", action="store_true", help="buat juga tabel Parquet untuk analisis data")
+    batch.add_argument("--dask", metavar="ALAMAT", default="", help="kerjakan pada klaster Dask yang sudah ada (host:port)")
     batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     _add_audit(commands)
     _add_migration(commands)
@@ -125,7 +127,10 @@ def _add(commands: Any, name: str, run: Command, text: str) -> argparse.Argument
 
 def _add_audit(commands: Any) -> None:
     audit = _add(commands, "periksa", _periksa, "periksa silang rumus dan angka buku kerja atau laporan, sel demi sel")
-    audit.add_argument("berkas", metavar="BERKAS", nargs="+", help="buku kerja standar atau laporannya (.xlsx); tidak diubah")
+    audit.add_argument("berkas", metavar="BERKAS", nargs="+", help="buku kerja .xlsx; tidak diubah")
+    audit.add_argument(
+        "--umum", action="store_true", help="periksa tanpa rumus resmi (bawaan untuk buku kerja yang bukan dari templat standar)"
+    )
     audit.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
 
 
@@ -244,7 +249,7 @@ def _isi(arguments: argparse.Namespace) -> int:
 def _periksa(arguments: argparse.Namespace) -> int:
     from lkjip_xl.verbs import periksa
 
-    results = periksa(*arguments.berkas)
+    results = periksa(*arguments.berkas, umum=arguments.umum)
     if arguments.json:
         from lkjip_xl.machine_output import to_text
         from lkjip_xl.machine_periksa import audit_object
@@ -309,6 +314,12 @@ def _batch(arguments: argparse.Namespace) -> int:
 
     gc.enable()
     request = Request(
-        Path(arguments.berkas), Path(arguments.keluaran), arguments.jobs, arguments.lanjut, arguments.parquet
+        Path(arguments.berkas),
+        Path(arguments.keluaran),
+        jobs=arguments.jobs,
+        lanjut=arguments.lanjut,
+        parquet=arguments.parquet,
+        periksa=arguments.periksa,
+        dask=arguments.dask,
     )
     return run(request, as_json=arguments.json)

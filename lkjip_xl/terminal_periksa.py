@@ -41,7 +41,7 @@ def plain_lines(results: Sequence[AuditResult]) -> Iterator[str]:
         yield f"  SHA-256 {result.sha256 or '-'}"
         if result.refusal:
             yield f"  {result.refusal.code}: {result.refusal.sentence}"
-        for group in group_findings(result.findings):
+        for group in group_findings(result.findings, ranked=result.general is not None):
             yield f"  {group.grade} {group.code} {_title(group)}"
             yield from (f"    {line}" for line in _messages(group))
             yield f"    Saran: {group.findings[0].advice}"
@@ -72,7 +72,7 @@ def print_rich(results: Sequence[AuditResult], console: Console) -> None:
         table.add_column("Kode", no_wrap=True)
         table.add_column("Temuan", ratio=3)
         table.add_column("Saran", ratio=2)
-        for group in group_findings(result.findings):
+        for group in group_findings(result.findings, ranked=result.general is not None):
             message = Text(f"{_title(group)}\n", style="bold").append("\n".join(_messages(group)), style="not bold")
             table.add_row(Text(group.grade, style=COLORS[group.grade]), group.code, message, Text(group.findings[0].advice))
         if result.refusal:

@@ -100,12 +100,13 @@ def migrasi(
     return migrate_to(_read(source), target, rewrite=tulis_ulang)
 
 
-def periksa(*paths: str | Path) -> list[AuditResult]:
-    """Audit workbooks of ours, cell by cell: standard workbooks and the reports made from them. Nothing is raised for a file:
-    one that cannot be examined comes back with the status TIDAK DIPERIKSA and the reason."""
+def periksa(*paths: str | Path, umum: bool = False) -> list[AuditResult]:
+    """Audit workbooks cell by cell: standard workbooks and the reports made from them against the official formulas, any other
+    workbook (with ``umum`` every one) against its own formulas and layout. Nothing is raised for a file: one that cannot be
+    examined comes back with the status TIDAK DIPERIKSA and the reason."""
     from lkjip_xl.audit.run import periksa_semua
 
-    return periksa_semua(paths)
+    return periksa_semua(paths, umum=umum)
 
 
 def tandai(path: str | Path, salinan: str | Path, result: CheckResult) -> list[str]:

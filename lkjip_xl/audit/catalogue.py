@@ -1,4 +1,5 @@
-"""The catalogue of the audit's findings, schemas/katalog_audit.json: the only place that holds their words.
+"""The catalogue of the audit's findings, schemas/katalog_audit.json, and for any workbook schemas/katalog_umum.json: the only
+places that hold their words.
 
 A rule gives its code, a variant and facts; this module makes the finding. What the catalogue and the rule do not agree on is a
 fault of the program and raises KeyError.
@@ -19,7 +20,7 @@ from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.indonesian import rupiah_text
 from lkjip_xl.values import Value
 
-FILE_NAME = "katalog_audit.json"
+FILE_NAMES = ("katalog_audit.json", "katalog_umum.json")
 MAX_AFFECTED = 6
 """So many affected cells are named in a message; all of them stand in the evidence."""
 _NO_WORDS: Mapping[str, str] = {}
@@ -43,8 +44,17 @@ class Entry:
 
 @cache
 def _document() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((data_folder("schemas") / FILE_NAME).read_text("utf-8"))
-    return loaded
+    """Both files as one; the second adds rules, and cases of the first one's rules."""
+    merged: dict[str, Any] = {}
+    for name in FILE_NAMES:
+        for code, item in json.loads((data_folder("schemas") / name).read_text("utf-8")).items():
+            known = merged.setdefault(code, item)
+            if known is item or isinstance(item, str):
+                continue
+            inner = "varian" if "varian" in item else None
+            target, added = (known[inner], item[inner]) if inner else (known, item)
+            target.update(added)
+    return merged
 
 
 @cache

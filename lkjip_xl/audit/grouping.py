@@ -31,8 +31,9 @@ class AuditGroup:
         return max(abs(finding.evidence.impact or 0.0) for finding in self.findings)
 
 
-def group_findings(findings: Sequence[AuditFinding]) -> list[AuditGroup]:
-    """The groups by grade, then by money effect, then in the order of the findings. No finding is lost."""
+def group_findings(findings: Sequence[AuditFinding], *, ranked: bool = False) -> list[AuditGroup]:
+    """The groups by grade, then by money effect, then in the order of the findings; ``ranked`` findings keep their order. No
+    finding is lost."""
     alike: dict[tuple[str, str, str, str], list[AuditFinding]] = {}
     for finding in findings:
         alike.setdefault((finding.code, finding.variant, finding.sheet, finding.heading), []).append(finding)
@@ -40,4 +41,6 @@ def group_findings(findings: Sequence[AuditFinding]) -> list[AuditGroup]:
         AuditGroup(listed[0].code, listed[0].grade, listed[0].title, listed[0].sheet, listed[0].heading, tuple(listed))
         for listed in alike.values()
     ]
+    if ranked:
+        return groups
     return sorted(groups, key=lambda group: (GRADES.index(group.grade), -group.impact))

@@ -1,7 +1,7 @@
 """``periksa``: one file in, everything found out about it. A file that cannot be examined is a result too, never an exception.
 
 The formulas of our own workbooks are recalculated inside this process by a bounded evaluator, so no child process is needed.
-The audit of any other workbook (``--umum``) has its own run and its own guard; ``examine`` is where it is chosen.
+Any other workbook, and ours with ``umum``, is audited in a guarded process of its own (audit/umum/guard.py).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from lkjip_xl.audit.rules.totals import examine_totals
 from lkjip_xl.audit.rules.unchecked import examine_unchecked
 from lkjip_xl.audit.rules.units import examine_units
 from lkjip_xl.audit.rules.values import examine_values
+from lkjip_xl.audit.umum.guard import FAILURES, Failure, examine_apart
+from lkjip_xl.audit.umum.result import GeneralAudit
 from lkjip_xl.errors import LkjipError
 from lkjip_xl.faults import describe
 from lkjip_xl.intake.limits import DEFAULT_LIMITS, Limits
@@ -60,7 +62,6 @@ RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
 )
 """Every rule, in the order of audit.md §3. The order of the findings does not depend on it."""
 
-NOT_OURS: Final = "BUKAN_STANDAR"
 PROGRAM_FAULT: Final = "KESALAHAN_PROGRAM"
 
 
@@ -85,7 +86,8 @@ class AuditResult:
     """What is known about one file. ``sha256`` and ``size`` are of the bytes that were examined.
 
     ``findings`` stand in the order of the workbook, those about the whole file first. ``case`` holds the cells, their four
-    facts and precedents for the working paper; None where the file was not examined.
+    facts and precedents for the working paper; None where the file was not examined. ``general`` is the audit of a workbook
+    without official formulas instead; its findings stand in the order of their weight.
     """
 
     name: str
@@ -95,10 +97,13 @@ class AuditResult:
     findings: tuple[AuditFinding, ...] = ()
     refusal: Refusal | None = None
     case: Case | None = None
+    general: GeneralAudit | None = None
 
     @property
     def facts(self) -> tuple[CellFacts, ...]:
-        """The four facts of every computed cell."""
+        """The four facts of every computed cell; of a workbook without official formulas only the first and the third."""
+        if self.general is not None:
+            return self.general.facts
         return self.case.facts if self.case else ()
 
     @property
@@ -112,16 +117,24 @@ class AuditResult:
         return {grade: found[grade] for grade in Grade}
 
 
-def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDIT_LIMITS) -> AuditResult:
-    """Audit one workbook, given as a path or as the file's bytes (then with a ``name``). Nothing is raised for what the file
-    holds: a file that cannot be examined comes back with the status TIDAK DIPERIKSA and the reason."""
+def periksa(
+    source: str | Path | bytes, *, name: str = "", limits: Limits = AUDIT_LIMITS, umum: bool = False
+) -> AuditResult:
+    """Audit one workbook, given as a path or as the file's bytes (then with a ``name``). A file that is not ours is audited
+    without official formulas, with ``umum`` every file is. Nothing is raised for what the file holds: a file that cannot be
+    examined comes back with the status TIDAK DIPERIKSA and the reason."""
     shown = name or ("" if isinstance(source, bytes) else Path(source).name)
     data = b""
     try:
         data = source if isinstance(source, bytes) else _load(Path(source), limits)
+        if umum:
+            return _general(data, shown, limits)
         workbook = read_workbook(data, name=shown, limits=limits)
         with _no_garbage_collection():
-            return _examined(workbook, look_at(data, limits))
+            if is_ours(workbook):
+                return _examined(workbook, look_at(data, limits))
+        del workbook
+        return _general(data, shown, limits)
     except (LkjipError, OSError) as error:
         return _refused(shown, data, Refusal(*describe(error), error))
     except (RecursionError, MemoryError) as error:
@@ -130,9 +143,9 @@ def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDI
         return _refused(shown, data, Refusal(PROGRAM_FAULT, fault_sentence(PROGRAM_FAULT), error))
 
 
-def periksa_semua(sources: Iterable[str | Path]) -> list[AuditResult]:
+def periksa_semua(sources: Iterable[str | Path], *, umum: bool = False) -> list[AuditResult]:
     """Audit several files; each one by itself, and then whether two are the same (H04)."""
-    return with_duplicates([periksa(source) for source in sources])
+    return with_duplicates([periksa(source, umum=umum) for source in sources])
 
 
 def with_duplicates(results: Sequence[AuditResult]) -> list[AuditResult]:
@@ -144,21 +157,24 @@ def with_duplicates(results: Sequence[AuditResult]) -> list[AuditResult]:
     return [_with_duplicate(result, by_hash[result.sha256]) for result in results]
 
 
-def examine(workbook: RawWorkbook, look: PackageLook) -> Case | None:
-    """The case of a workbook of ours; None for any other workbook, which has no official formulas to compare with."""
-    return build_case(workbook, look) if is_ours(workbook) else None
+def _general(data: bytes, name: str, limits: Limits) -> AuditResult:
+    """The audit without official formulas, in a guarded process."""
+    if len(data) > limits.file_size:
+        read_workbook(data, name=name, limits=limits)  # refuses it with the reader's own words
+    found = examine_apart(data, name, limits)
+    if isinstance(found, Failure):
+        known = found.code in FAILURES
+        sentence = fault_sentence(found.code) if known else found.sentence
+        return _refused(name, data, Refusal(found.code, sentence, RuntimeError(found.sentence) if known else None))
+    digest = hashlib.sha256(data).hexdigest()
+    return AuditResult(name, digest, len(data), Status.EXAMINED, found.findings, general=found)
 
 
 def _examined(workbook: RawWorkbook, look: PackageLook) -> AuditResult:
-    case = examine(workbook, look)
-    if case is None:
-        refusal = Refusal(NOT_OURS, fault_sentence(NOT_OURS))
-        return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.NOT_EXAMINED, refusal=refusal)
+    case = build_case(workbook, look)
     found = [finding for rule in RULES for finding in rule(case)]
     order = _reading_order(workbook)
-    return AuditResult(
-        workbook.name, workbook.sha256, workbook.size, Status.EXAMINED, tuple(sorted(found, key=order)), case=case
-    )
+    return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.EXAMINED, tuple(sorted(found, key=order)), case=case)
 
 
 def _reading_order(workbook: RawWorkbook) -> Callable[[AuditFinding], tuple[int, int, int, str, str, str]]:
