@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lkjip_xl.checks.run import CheckResult, check
-from lkjip_xl.definition.own_sheets import FINDINGS_SHEET, STAMP_NAME
+from lkjip_xl.definition.own_sheets import RESULT_NAME, STAMP_NAME
 from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, UsageError
 from lkjip_xl.intake.binding import bind
@@ -199,27 +199,22 @@ def _is_empty(target: Path) -> bool:
 
 def _is_report(target: Path) -> bool:
     """True for a report this tool made: replacing it by a new one loses nothing that cannot be made again."""
-    from lkjip_xl.intake.workbook_reader import read_names
-
-    if not target.is_file():
-        return False
-    try:
-        return STAMP_NAME in read_names(target)
-    except RefusedFileError:
-        return False
+    return _has_name(target, STAMP_NAME)
 
 
 def _is_marked_copy(target: Path) -> bool:
-    """True for a copy that ``tandai`` made: its first sheet is the list of findings."""
-    from lkjip_xl.intake.workbook_reader import read_workbook
+    """True for a copy that ``tandai`` made: it carries the name of its list of findings."""
+    return _has_name(target, RESULT_NAME)
 
-    if not target.is_file():
-        return False
+
+def _has_name(target: Path, name: str) -> bool:
+    """True for a workbook with this defined name; False for anything else, unreadable files included."""
+    from lkjip_xl.intake.workbook_reader import read_names
+
     try:
-        sheets = read_workbook(target).sheets
+        return target.is_file() and name in read_names(target)
     except RefusedFileError:
         return False
-    return bool(sheets) and sheets[0].name.startswith(FINDINGS_SHEET)
 
 
 def _refuse_output(target: Path, *, replaceable: bool, source: Path | None = None, copy: bool = False) -> None:

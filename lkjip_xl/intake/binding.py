@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from lkjip_xl.address import column_number
-from lkjip_xl.definition.own_sheets import ID_NAME, VERSION_NAME, is_auxiliary_sheet, is_report_sheet
+from lkjip_xl.definition.own_sheets import ID_NAME, RESULT_NAME, VERSION_NAME, is_auxiliary_sheet, is_report_sheet
 from lkjip_xl.definition.sheets import SheetDef, sheet_defs
 from lkjip_xl.errors import TemplateVersionError
 from lkjip_xl.intake.form import bind_form
@@ -86,8 +86,9 @@ def _match_sheets(workbook: RawWorkbook, definitions: Sequence[SheetDef]) -> dic
 
 def _sort_others(submission: Submission, used: set[str], definitions: Sequence[SheetDef]) -> None:
     """Sheets that are no input: of an earlier report, or unknown; and which unknown one looks like a missing sheet."""
+    own = _named_sheet(submission.workbook, RESULT_NAME)
     for sheet in submission.workbook.sheets:
-        if sheet.name in used or is_auxiliary_sheet(sheet.name):
+        if sheet.name in used or sheet.name == own or is_auxiliary_sheet(sheet.name):
             continue
         (submission.report_sheets if is_report_sheet(sheet.name) else submission.other_sheets).append(sheet.name)
     missing = {definition.name: definition.key for definition in definitions if definition.key not in submission.sheets}
@@ -100,9 +101,15 @@ def _named_text(workbook: RawWorkbook, name: str) -> str:
     match = _CELL_REFERENCE.match(workbook.names.get(name, ""))
     if match is None:
         return ""
-    sheet = workbook.sheet((match[1] or match[2]).replace("''", "'"))
+    sheet = workbook.sheet(_named_sheet(workbook, name))
     cell = sheet.cell(int(match[4]), column_number(match[3])) if sheet else None
     return _plain(cell.value) if cell else ""
+
+
+def _named_sheet(workbook: RawWorkbook, name: str) -> str:
+    """The sheet a defined name points to; "" where there is no such name."""
+    match = _CELL_REFERENCE.match(workbook.names.get(name, ""))
+    return (match[1] or match[2]).replace("''", "'") if match else ""
 
 
 def _plain(value: Value) -> str:
