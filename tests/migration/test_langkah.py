@@ -204,3 +204,12 @@ def test_the_example_of_the_documentation_is_a_readable_step(tmp_path: Path) -> 
     (sheet,) = step.sheets
     assert (sheet.key, sheet.name, sheet.headings) == ("sarpras", "Sarpras", {"kondisi": "Kondisi"})
     assert (sheet.values, sheet.added) == ({"kondisi": {"Rusak Berat": "Rusak"}}, {"lokasi": None})
+
+
+@pytest.mark.parametrize(("key", "followed"), [("1.1", "1.1"), (None, None), ("I6", "I6")])
+def test_exception_follows_a_renamed_sheet(key: str | None, followed: str | None, tmp_path: Path) -> None:
+    book = Buku().rename("Realisasi", "Capaian").field("pengecualian", "kode_temuan", "WJR-01")
+    book.field("pengecualian", "lembar_temuan", "Capaian").field("pengecualian", "sel_atau_kunci", key)
+    done = _step(tmp_path, {"realisasi": {"nama": "Capaian"}}, book)
+    (record,) = done.data["pengecualian"]
+    assert (record["lembar_temuan"], record["sel_atau_kunci"], done.misfits) == ("Realisasi", followed, ())
