@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lkjip_xl.batch import console
@@ -34,9 +34,7 @@ def run(request: Request, *, as_json: bool) -> int:
     try:
         if request.parquet:
             require_parquet()
-        plan = Plan(
-            request.folder, request.keluaran, request.jobs, request.lanjut, request.parquet, request.periksa, _pool(request)
-        )
+        plan = _plan(request)
         with console.progress_bar() as progress:
             result = run_batch(plan, progress)
     except (LkjipError, OSError) as error:
@@ -52,6 +50,17 @@ def run(request: Request, *, as_json: bool) -> int:
     return DONE if result.complete else LEFT_OUT
 
 
-def _pool(request: Request) -> Pool | None:
+def _plan(request: Request) -> Plan:
+    plan = Plan(
+        request.folder, request.keluaran, request.jobs, resume=request.lanjut, parquet=request.parquet, audit=request.periksa
+    )
+    return replace(plan, pool=_pool(request, plan))
+
+
+def _pool(request: Request, plan: Plan) -> Pool | None:
     """The cluster's pool where one was named; None leaves the work to processes of this machine."""
-    return None
+    if not request.dask:
+        return None
+    from lkjip_xl.batch.cluster import ClusterPool
+
+    return ClusterPool(request.dask, plan.output, plan.work)

@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _add(commands, "validasi", _validasi, "periksa buku kerja dan tampilkan temuannya")
     check.add_argument("berkas", metavar="BERKAS", help="buku kerja yang sudah diisi (.xlsx)")
     check.add_argument("--tandai", metavar="SALINAN", help="buat salinan berkas dengan lembar Temuan dan sel yang ditandai")
+    check.add_argument("--timpa", action="store_true", help="ganti salinan yang sudah ada walaupun sudah dikerjakan orang")
     _add_date(check)
     check.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
     fill = _add(commands, "isi", _isi, "isi kolom hitung pada salinan buku kerja dengan rumus resmi dan nilainya")
@@ -215,17 +216,19 @@ def _validasi(arguments: argparse.Namespace) -> int:
     terminal.step("Membaca buku kerja …")
     submission = baca(arguments.berkas)
     result = validasi(submission, tanggal=arguments.tanggal)
+    skipped: list[str] | None = None
     if arguments.tandai:
         from lkjip_xl.verbs import tandai
 
-        skipped = tandai(arguments.berkas, arguments.tandai, result)
+        skipped = tandai(arguments.berkas, arguments.tandai, result, timpa=arguments.timpa, tanggal=arguments.tanggal)
     if arguments.json:
         from lkjip_xl.machine_output import check_object, to_text
 
-        print(to_text(check_object(arguments.berkas, submission.workbook.sha256, result)))
+        made = check_object(arguments.berkas, submission.workbook.sha256, result)
+        print(to_text(made if skipped is None else {**made, "salinan": arguments.tandai, "tidak_ditandai": skipped}))
     else:
         terminal.print_check(result)
-        if arguments.tandai:
+        if skipped is not None:
             print("\n".join([*skipped, f"Salinan bertanda dibuat: {arguments.tandai}"]))
     return FINDINGS if result.has_errors else DONE
 

@@ -86,7 +86,7 @@ def _refuse_other_kinds(path: Path) -> None:
         raise RefusedFileError(NO_FILE, _NO_FILE)
 
 
-def _report(task: Task, target: Path) -> Facts:
+def _report(task: Task, target: Path, audit: bool) -> Facts:
     submission = bind(read_workbook(task.source, name=task.name.rsplit("/", 1)[-1]))
     if not submission.sheets and not submission.near_names:  # a report of nothing would look like a report
         raise RefusedFileError(NOT_OURS, _NOT_OURS)
@@ -94,17 +94,26 @@ def _report(task: Task, target: Path) -> Facts:
     report = build_report(submission, result.findings)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_workbook(report.workbook, target)
-    return office_facts(report.context, result)
+    facts = office_facts(report.context, result)
+    return {**facts, "periksa": _audit(task)} if audit else facts
 
 
-def work(task: Task, output_folder: Path) -> Outcome:
+def _audit(task: Task) -> dict[str, int] | None:
+    """Findings of the cross-check by grade; None where it could not be made."""
+    from lkjip_xl.audit.run import periksa
+
+    result = periksa(task.source)
+    return None if result.refusal else {str(grade): number for grade, number in result.counts().items()}
+
+
+def work(task: Task, output_folder: Path, *, audit: bool = False) -> Outcome:
     """Make the report of one file. The report appears whole or not at all; an earlier one at its place goes first, so that
-    no report stands for a file that was refused since."""
+    no report stands for a file that was refused since. ``audit`` cross-checks its formulas too."""
     target = output_folder / task.output
 
     def attempt(digest: str) -> Outcome:
         target.unlink(missing_ok=True)
-        facts = _report(task, target)
+        facts = _report(task, target, audit)
         return Outcome(task.name, digest, DONE, output=task.output, output_sha256=file_sha256(target), facts=facts)
 
     return guarded(task, attempt)

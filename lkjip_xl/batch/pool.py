@@ -182,14 +182,14 @@ class GuardedPool:
                 received: Outcome = worker.connection.recv()
                 return received
             except (EOFError, OSError):
-                return _lost(worker.task, CRASH, _DIED, spent)
+                return lost(worker.task, CRASH, _DIED, spent)
         if spent < self.guard.seconds:
             return None
         worker.process.kill()
-        return _lost(worker.task, TIMEOUT, _TOO_LONG.format(detik=f"{self.guard.seconds:g}"), spent)
+        return lost(worker.task, TIMEOUT, _TOO_LONG.format(detik=f"{self.guard.seconds:g}"), spent)
 
 
-def _lost(task: Task, code: str, sentence: str, seconds: float) -> Outcome:
+def lost(task: Task, code: str, sentence: str, seconds: float = 0.0) -> Outcome:
     """The outcome of a task whose worker cannot speak for itself any more."""
     try:
         digest = source_sha256(task.source)

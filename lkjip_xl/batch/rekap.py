@@ -32,7 +32,6 @@ from lkjip_xl.workbook.model import Cell, Link, Page, SheetModel, TableArea, Wor
 from lkjip_xl.workbook.text_fit import fit_heights
 
 
-
 class _Sheet:
     """A rekap sheet being filled: title, heading row, one row after the other, an Excel Table over it all."""
 
@@ -94,11 +93,13 @@ def _office_row(sheet: _Sheet, number: int, outcome: Outcome, source: str) -> Of
     sheet.put(13, efficiency_formula(EfficiencyCells(mean, absorbed, mean, mean, budget, spent), "Selisih"))
     for column, severity in enumerate(("GALAT", "PERINGATAN", "INFO"), 14):
         sheet.put(column, facts["temuan"].get(severity, 0))
-    sheet.put(17, outcome.status)
-    sheet.put(18, outcome.output)
-    sheet.link(18, outcome.output)
-    sheet.put(19, outcome.name)
-    sheet.link(19, source)
+    audit = facts.get("periksa")
+    sheet.put(17, sum(number for grade, number in audit.items() if grade != "Info") if audit else None)
+    sheet.put(18, outcome.status)
+    sheet.put(19, outcome.output)
+    sheet.link(19, outcome.output)
+    sheet.put(20, outcome.name)
+    sheet.link(20, source)
     sheet.row += 1
     return placed[1], mean, absorbed
 
@@ -121,7 +122,7 @@ def _total_row(sheet: _Sheet, first: int) -> None:
     budget = sheet.put(10, sum_formula(column_range(column(10))), style="angka:rupiah+total")
     spent = sheet.put(11, sum_formula(column_range(column(11))), style="angka:rupiah+total")
     sheet.put(12, percent_formula(spent, budget), style="angka:persen2+total")
-    for place in (14, 15, 16):
+    for place in (14, 15, 16, 17):
         sheet.put(place, sum_formula(column_range(column(place))), style="angka:bulat+total")
 
 

@@ -42,7 +42,7 @@ _NUMBER = ("No.", 6, "teks+tengah")
 OFFICE_SHEET: Final = RekapSheet(
     OFFICES,
     "Rekap capaian kinerja dan anggaran",
-    f"Predikat menurut skala {SCALE}.",
+    f"Predikat menurut skala {SCALE}. Temuan Periksa: temuan pemeriksaan silang rumus di atas Info, terisi dengan --periksa.",
     "tblRekapOPD",
     _columns(
         _NUMBER,
@@ -61,6 +61,7 @@ OFFICE_SHEET: Final = RekapSheet(
         ("GALAT", 9, "angka:bulat"),
         ("PERINGATAN", 13, "angka:bulat"),
         ("INFO", 8, "angka:bulat"),
+        ("Temuan Periksa", 10, "angka:bulat"),
         ("Status", 12, "teks+tengah"),
         ("Laporan", 36, "tautan"),
         ("Berkas Kiriman", 36, "tautan"),

@@ -8,15 +8,16 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from lkjip_xl.batch.apart import run_apart
 from lkjip_xl.batch.discovery import Task, discover
-from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, source_sha256
+from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, source_sha256, work
 from lkjip_xl.batch.journal import DRAFT_NAME, Journal
 from lkjip_xl.batch.outputs import write_parquet, write_rekap
-from lkjip_xl.batch.pool import GuardedPool
+from lkjip_xl.batch.pool import GuardedPool, Work
 from lkjip_xl.batch.summary import Summary
 from lkjip_xl.errors import DiskFullError, UsageError
 
@@ -42,7 +43,7 @@ class Pool(Protocol):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a batch is asked for. ``jobs`` None is one worker a processor; ``resume`` goes on with an earlier run;
-    ``parquet`` makes the tables for analysts too; ``pool`` does the work elsewhere."""
+    ``parquet`` makes the tables for analysts too; ``audit`` cross-checks every file; ``pool`` does the work elsewhere."""
 
     folder: Path
     output: Path
@@ -56,6 +57,11 @@ class Plan:
     def settings(self) -> dict[str, Any]:
         """The options that shape what is in the journal."""
         return {"periksa": True} if self.audit else {}
+
+    @property
+    def work(self) -> Work:
+        """What is done with each file."""
+        return partial(work, audit=True) if self.audit else work
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def _remove_drafts(output: Path) -> None:
 
 
 def _work_through(plan: Plan, tasks: list[Task], total: int, journal: Journal, progress: Progress | None) -> None:
-    pool = plan.pool or GuardedPool(plan.jobs or default_jobs(), plan.output)
+    pool = plan.pool or GuardedPool(plan.jobs or default_jobs(), plan.output, work=plan.work)
     done = total - len(tasks)
     with closing(pool.run(iter(tasks))) as outcomes:
         for outcome in outcomes:

@@ -21,7 +21,8 @@ _TEXT, _NUMBER, _COUNT = "string", "float64", "Int64"
 _OFFICE = {
     "instansi": _TEXT, "pemda": _TEXT, "daerah": _TEXT, "kode_skpd": _TEXT, "tahun": _COUNT, "sasaran": _COUNT,
     "indikator": _COUNT, "rata_capaian": _NUMBER, "pagu": _NUMBER, "realisasi": _NUMBER, "galat": _COUNT,
-    "peringatan": _COUNT, "info": _COUNT, "berkas": _TEXT, "sha256": _TEXT, "laporan": _TEXT,
+    "peringatan": _COUNT, "info": _COUNT, "periksa_kritis": _COUNT, "periksa_tinggi": _COUNT, "periksa_sedang": _COUNT,
+    "periksa_rendah": _COUNT, "berkas": _TEXT, "sha256": _TEXT, "laporan": _TEXT,
 }  # fmt: skip
 _INDICATOR = {
     "instansi": _TEXT, "daerah": _TEXT, "tahun": _COUNT, "no_sasaran": _COUNT, "sasaran": _TEXT, "kode": _TEXT,
@@ -51,6 +52,7 @@ def _rows(outcomes: Iterable[Outcome]) -> tuple[list[Row], list[Row], list[Row]]
         facts, found = outcome.facts, outcome.facts["temuan"]
         head = {"instansi": facts["nama_instansi"], "daerah": facts["daerah"], "tahun": facts["tahun"], "berkas": outcome.name}
         counts = {severity.casefold(): found.get(severity, 0) for severity in ("GALAT", "PERINGATAN", "INFO")}
+        counts |= {f"periksa_{grade.casefold()}": number for grade, number in (facts.get("periksa") or {}).items()}
         sizes = {"sasaran": facts["jumlah_sasaran"], "indikator": facts["jumlah_indikator"]}
         offices.append({**facts, **head, **sizes, **counts, "sha256": outcome.sha256, "laporan": outcome.output})
         indicators += [{**item, **head} for item in facts["indikator"]]

@@ -175,7 +175,7 @@ def test_a_stopped_batch_leaves_no_worker_and_goes_on(folder: Path, tmp_path: Pa
         "from lkjip_xl.batch.pool import GuardedPool\n"
         "from tests.batch.kiriman import slow_work\n"
         "from lkjip_xl import cli\n"
-        f"command._pool = lambda request: GuardedPool(2, Path({str(output)!r}), work=slow_work)\n"
+        f"command._pool = lambda request, plan: GuardedPool(2, Path({str(output)!r}), work=slow_work)\n"
         f"sys.exit(cli.main(['batch', {str(folder)!r}, '-o', {str(output)!r}]))\n"
     )
     run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE, text=True)
