@@ -67,6 +67,7 @@ def fill_object(source: str, done: FillResult) -> dict[str, Any]:
             }
             for item in done.filling.kept
         ],
+        "tidak_ditulis": list(done.skipped),
     }
 
 

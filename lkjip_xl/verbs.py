@@ -109,17 +109,21 @@ def periksa(*paths: str | Path, umum: bool = False) -> list[AuditResult]:
     return periksa_semua(paths, umum=umum)
 
 
-def tandai(path: str | Path, salinan: str | Path, result: CheckResult) -> list[str]:
+def tandai(
+    path: str | Path, salinan: str | Path, result: CheckResult, *, timpa: bool = False, tanggal: date | None = None
+) -> list[str]:
     """Make ``salinan``: the submitted file with the sheet Temuan first and every faulty cell marked.
 
-    ``result`` is what ``validasi`` found in this very file. An earlier marked copy is replaced, any other file is not. What
-    could not be marked comes back as sentences. Raises UsageError for an impossible output, else what ``baca`` raises.
+    ``result`` is what ``validasi`` found in this very file on the day ``tanggal``. An earlier marked copy in which nobody
+    has worked since is replaced, any other file only with ``timpa``. What could not be marked comes back as sentences.
+    Raises UsageError for an impossible output, else what ``baca`` raises.
     """
     from lkjip_xl.feedback.mark import marked_copy
     from lkjip_xl.feedback.output import deliver
 
     source, target = Path(path), Path(salinan)
-    _refuse_output(target, replaceable=_is_empty(target) or _is_marked_copy(target), source=source, copy=True)
+    replaceable = timpa or _is_empty(target) or _is_untouched_copy(target, source.name, tanggal)
+    _refuse_output(target, replaceable=replaceable, source=source, copy=True)
     patched = marked_copy(source.read_bytes(), source.name, result)
     deliver(patched.data, target)
     return [skip.sentence for skip in patched.skipped]
@@ -214,6 +218,21 @@ def _has_name(target: Path, name: str) -> bool:
     try:
         return target.is_file() and name in read_names(target)
     except RefusedFileError:
+        return False
+
+
+def _is_untouched_copy(target: Path, source_name: str, tanggal: date | None) -> bool:
+    """True for a marked copy nobody has saved since: marking it once more gives its very bytes. A copy in which somebody
+    corrected cells holds work that stands nowhere else."""
+    if not _is_marked_copy(target):
+        return False
+    from lkjip_xl.feedback.mark import marked_copy
+    from lkjip_xl.intake.workbook_reader import read_workbook
+
+    try:
+        data = target.read_bytes()
+        return marked_copy(data, source_name, check(bind(read_workbook(data)), tanggal)).data == data
+    except LkjipError:
         return False
 
 

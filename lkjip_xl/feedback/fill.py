@@ -9,6 +9,7 @@ from typing import Final
 from lkjip_xl.address import absolute, cell_name, cell_place, quote_sheet
 from lkjip_xl.compute.columns import Forms, compute_column
 from lkjip_xl.definition.sheets import ColumnDef, sheet_defs
+from lkjip_xl.feedback.year_bands import year_cells
 from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.submission import Record, SheetData, Submission
 from lkjip_xl.template.row_formula import Hole, formula_parts
@@ -107,7 +108,8 @@ def _computed_cells(submission: Submission) -> Iterator[tuple[SheetData, Record,
 
 def plan_filling(submission: Submission, *, overwrite: bool) -> Filling:
     """Decide for every computed cell of every record. Blank ones are filled, the official formula with an old or missing
-    value is renewed, typed values and other formulas are kept and reported unless ``overwrite``."""
+    value is renewed, typed values and other formulas are kept and reported unless ``overwrite``. Years above the headings
+    are renewed only."""
     forms: Forms = {
         definition.key: submission.form(definition.key) or {column.key: None for column in definition.columns}
         for definition in sheet_defs()
@@ -132,10 +134,19 @@ def plan_filling(submission: Submission, *, overwrite: bool) -> Filling:
         if not (official or empty or overwrite):
             filling.kept.append(Kept(*here, present, TYPED if cell is not None and cell.formula is None else OTHER_FORMULA))
             continue
-        patches = filling.patches.setdefault(data.found_name, {})
-        patches[cell_place(address)] = CellPatch("" if value is None else value, formula)
-        filling.filled.append(Filled(*here, _shown(cell), formula, value))
+        _fill(filling, here, cell, formula, value)
+    for band in year_cells(submission):
+        official = _plain(str(band.cell.formula)) == _plain(band.formula)
+        if official and not (band.cell.kind and _same(band.cell.value, band.value)):
+            here = (band.data.found_name, band.cell.address, band.column.heading)
+            _fill(filling, here, band.cell, band.formula, band.value)
     return filling
+
+
+def _fill(filling: Filling, here: tuple[str, str, str], cell: RawCell | None, formula: str, value: Value) -> None:
+    sheet, address, _ = here
+    filling.patches.setdefault(sheet, {})[cell_place(address)] = CellPatch("" if value is None else value, formula)
+    filling.filled.append(Filled(*here, _shown(cell), formula, value))
 
 
 def filled_copy(data: bytes, filling: Filling) -> PatchResult:

@@ -50,7 +50,7 @@ def _head(sheet: SheetModel, file_name: str, result: CheckResult) -> None:
 
 
 def _values(number: int, finding: Finding) -> list[Value]:
-    value = "" if finding.value is None else shown(finding.value)
+    value = None if finding.value is None else finding.facts.get("nilai", shown(finding.value))
     message = message_at(finding, phrase("sel_saja", sel=finding.cell)) if finding.cell else finding.message
     return [
         number, finding.severity.value, finding.code, finding.sheet or phrase("berkas"), finding.cell, finding.heading,

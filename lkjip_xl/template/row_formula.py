@@ -64,14 +64,18 @@ def _pieces(sheet_key: str, column_key: str) -> tuple[str | Callable[[int], str]
 
 def band_formula(book: InputBook, band: YearBand) -> Formula:
     """The calendar year of a column: a year field of Instansi plus a shift, blank when unknown or after the period."""
-    source = book.form_ref("instansi", band.source)
+    until = book.form_ref("instansi", band.until) if band.until else None
+    return band_over(book.form_ref("instansi", band.source), until, band.shift)
+
+
+def band_over(source: Ref, until: Ref | None, shift_by: int) -> Formula:
+    """The same over given cells, wherever they stand."""
     year = number(source.value)
-    shift = f"{band.shift:+d}" if band.shift else ""
-    if not band.until:
-        value: Value = "" if year is None else year + band.shift
+    shift = f"{shift_by:+d}" if shift_by else ""
+    if until is None:
+        value: Value = "" if year is None else year + shift_by
         return Formula(f'IF(ISNUMBER({{0}}),{{0}}{shift},"")', (source,), value)
-    until: Ref = book.form_ref("instansi", band.until)
     last = number(until.value)
-    value = "" if year is None or last is None or year + band.shift > last else year + band.shift
+    value = "" if year is None or last is None or year + shift_by > last else year + shift_by
     template = f'IF(AND(ISNUMBER({{0}}),ISNUMBER({{1}})),IF({{0}}{shift}>{{1}},"",{{0}}{shift}),"")'
     return Formula(template, (source, until), value)
