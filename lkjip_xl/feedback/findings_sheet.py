@@ -101,4 +101,3 @@ def marks_of(findings: Sequence[Finding]) -> dict[str, dict[str, list[Finding]]]
         for listed in cells.values():
             listed.sort(key=lambda finding: (bool(finding.waiver), order.index(finding.severity)))
     return found
-

@@ -76,9 +76,7 @@ def test_the_workbook_holds_what_the_document_prints(printed: dict[str, Any]) ->
         ("NIL-02", "PK Program", "C6", "437,286,032", "437.286.032"),
     ],
 )
-def test_the_right_figure_is_told_beside_the_printed_one(
-    code: str, sheet: str, cell: str, value: object, expected: str
-) -> None:
+def test_the_right_figure_is_told_beside_the_printed_one(code: str, sheet: str, cell: str, value: object, expected: str) -> None:
     [finding] = [f for f in check_as_printed().findings if (f.code, f.sheet, f.cell) == (code, sheet, cell)]
     assert finding.value == value
     assert expected in finding.message

@@ -127,7 +127,8 @@ def test_every_cell_with_a_finding_is_filled_by_its_severity_and_noted(
 
 
 def _look(cell: Any) -> tuple[Any, ...]:
-    return cell.fill.fgColor.rgb, cell.number_format, cell.font.b, cell.border.left.style, cell.protection.locked, cell.alignment.wrap_text
+    fixed = cell.number_format, cell.font.b, cell.border.left.style, cell.protection.locked, cell.alignment.wrap_text
+    return cell.fill.fgColor.rgb, *fixed
 
 
 def _colour(findings: list[Finding]) -> str:

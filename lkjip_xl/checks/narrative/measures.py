@@ -50,7 +50,10 @@ def wrong_measures(view: View, prose: Prose) -> Iterator[WrongMeasure]:
             exact = _exact(view, measure, standing)
             if exact is not None and not _says(measure, amount, exact, standing):
                 yield WrongMeasure(
-                    sentence.passage, span(sentence.text, sentence.clauses, first, place), amount, _facts(measure, standing, exact)
+                    sentence.passage,
+                    span(sentence.text, sentence.clauses, first, place),
+                    amount,
+                    _facts(measure, standing, exact),
                 )
 
 
