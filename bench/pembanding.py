@@ -3,6 +3,7 @@
 `pembanding.py periksa FILE`: openpyxl read-only reads, jsonschema validates every row, the errors are counted.
 `pembanding.py laporan FILE OUT`: pandas reads, jsonschema validates, the same percentages are computed, and all report tables
 and the input sheets are written with formats by openpyxl. No cached values (openpyxl cannot), no charts, no notes.
+`pembanding.py folder IN OUT`: the same for every workbook below a folder, in one process.
 """
 
 from __future__ import annotations
@@ -236,8 +237,25 @@ def build(data: dict[str, Records]) -> Workbook:
     return report.workbook
 
 
+def whole_folder(folder: Path, output: Path) -> int:
+    """A report for every file that pandas can read; the number of those it cannot."""
+    failed = 0
+    for number, path in enumerate(sorted(folder.rglob("*.xlsx"))):
+        try:
+            data = read_pandas(str(path))
+        except Exception:  # each library has its own errors for a file that is none
+            failed += 1
+            continue
+        validate(data)
+        build(data).save(output / f"{number}.xlsx")
+    return failed
+
+
 def main() -> int:
     action, path = sys.argv[1:3]
+    if action == "folder":
+        print(whole_folder(Path(path), Path(sys.argv[3])))
+        return 0
     if action == "periksa":
         print(validate(read_openpyxl(path)))
         return 0

@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--parquet", action="store_true", help="buat juga tabel Parquet untuk analisis data")
     batch.add_argument("--dask", metavar="ALAMAT", default="", help="kerjakan pada klaster Dask yang sudah ada (host:port)")
     batch.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
+    _add_import(commands)
     _add_audit(commands)
     _add_migration(commands)
     _add_addin(commands)
@@ -124,6 +125,16 @@ def _add(commands: Any, name: str, run: Command, text: str) -> argparse.Argument
     made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     made.set_defaults(jalankan=run)
     return made
+
+
+def _add_import(commands: Any) -> None:
+    load = _add(commands, "impor", _impor, "isi anggaran lembar DPA dari ekspor aplikasi anggaran, menurut kode")
+    load.add_argument("ekspor", metavar="EKSPOR", help="ekspor .xlsx, .csv, atau tabel HTML bernama .xls")
+    load.add_argument("berkas", metavar="BUKU", help="buku kerja standar (.xlsx); tidak diubah")
+    load.add_argument("-o", "--keluaran", metavar="SALINAN", help="salinan yang dibuat")
+    load.add_argument("--lihat", action="store_true", help="tampilkan saja perubahannya, tanpa membuat salinan")
+    load.add_argument("--timpa", action="store_true", help="ganti juga angka yang berbeda, dan salinan yang sudah ada")
+    load.add_argument("--json", action="store_true", help="cetak satu objek JSON untuk program lain")
 
 
 def _add_audit(commands: Any) -> None:
@@ -325,4 +336,14 @@ def _batch(arguments: argparse.Namespace) -> int:
         periksa=arguments.periksa,
         dask=arguments.dask,
     )
+    return run(request, as_json=arguments.json)
+
+
+def _impor(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from lkjip_xl.impor.command import Request, run
+
+    target = Path(arguments.keluaran) if arguments.keluaran else None
+    request = Request(Path(arguments.ekspor), Path(arguments.berkas), target, lihat=arguments.lihat, timpa=arguments.timpa)
     return run(request, as_json=arguments.json)

@@ -39,7 +39,7 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.machine_migrasi",
         "lkjip_xl.indonesian_argparse",
     },
-    {"lkjip_xl.addin", "lkjip_xl.batch_command"},
+    {"lkjip_xl.addin", "lkjip_xl.batch_command", "lkjip_xl.impor"},
     {"lkjip_xl.cli"},
     {"lkjip_xl.__main__"},
 ]
