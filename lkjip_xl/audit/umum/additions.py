@@ -30,6 +30,10 @@ class Budget:
         self.left -= steps
         return self.left >= 0
 
+    def take_for(self, plan: Plan) -> bool:
+        """``take`` for every cell that a formula looks at."""
+        return self.take(sum(slot.rows * slot.columns if isinstance(slot, Area) else 1 for slot in plan.slots))
+
     @property
     def spent(self) -> bool:
         return self.left < 0

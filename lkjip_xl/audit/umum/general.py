@@ -10,7 +10,6 @@ from lkjip_xl.audit.catalogue import make_finding
 from lkjip_xl.audit.evaluate.grid import Grid, cell_id
 from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.expected import Expected
-from lkjip_xl.audit.facts import FactFinder
 from lkjip_xl.audit.finding import AuditFinding
 from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.labels import Labels
@@ -23,6 +22,7 @@ from lkjip_xl.audit.rules.origin import examine_origin
 from lkjip_xl.audit.rules.settings import examine_active, examine_settings
 from lkjip_xl.audit.rules.unchecked import examine_unchecked
 from lkjip_xl.audit.umum import second_engine
+from lkjip_xl.audit.umum.additions import Budget
 from lkjip_xl.audit.umum.following import with_followers
 from lkjip_xl.audit.umum.ranking import findings_of, merged, ranked
 from lkjip_xl.audit.umum.result import GeneralAudit
@@ -35,7 +35,8 @@ from lkjip_xl.audit.umum.rules.texts import text_signals
 from lkjip_xl.audit.umum.rules.totals import total_signals
 from lkjip_xl.audit.umum.rules.wording import wording_signals
 from lkjip_xl.audit.umum.signal import Signal
-from lkjip_xl.audit.umum.survey import Survey
+from lkjip_xl.audit.umum.stored_facts import stored_facts
+from lkjip_xl.audit.umum.survey import STEPS, Survey
 from lkjip_xl.intake.limits import Limits
 from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
@@ -80,7 +81,7 @@ def _case(workbook: RawWorkbook, recalculation: Recalculation, look: PackageLook
     placements = Placements(recalculation.grid, {})
     return Case(
         workbook, Submission(workbook, "", ""), False, recalculation.grid, recalculation, Expected({}, {}), placements,
-        tuple(FactFinder(recalculation, placements).others(())), Labels({}), look,
+        tuple(stored_facts(recalculation, Budget(STEPS // 4))), Labels({}), look,
     )  # fmt: skip
 
 

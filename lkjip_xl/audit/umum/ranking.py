@@ -104,7 +104,7 @@ def _finding(survey: Survey, group: list[Signal]) -> AuditFinding:
         stored=grid.cached(signal.cell),
         computed=signal.computed,
         impact=_impact(group),
-        precedents=case.precedents(plan.slots) if plan else (),
+        precedents=case.precedents(plan.slots) if plan and survey.evidence.take_for(plan) else (),
         affected=tuple(case.address(other) for other in sorted(signal.affected)),
     )
     words = {"rumus_tetangga": formula_text(signal.right), "baris": "", "selisih": "", **signal.words}

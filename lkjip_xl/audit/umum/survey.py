@@ -46,6 +46,8 @@ class Survey:
     def __init__(self, case: Case, steps: int = STEPS) -> None:
         self.case = case
         self.budget = Budget(steps)
+        self.evidence = Budget(steps // 4)
+        """For what findings show beside the figure; when it is spent they show less, and nothing is missed."""
         self._values = case.recalculation.values
         additions = additions_of(case.grid, case.recalculation.plans, self.budget)
         self.views = [self._view(number, sheet, additions.get(number, {})) for number, sheet in enumerate(case.workbook.sheets)]

@@ -99,8 +99,8 @@ class BukuE81:
         return sum(len(sheet.formulas) for sheet in self.sheets)
 
 
-def buku_e81(planted: Iterable[Kesalahan] = (), seed: int = 81) -> BukuE81:
-    """The workbook with the given errors."""
+def buku_e81(planted: Iterable[Kesalahan] = (), seed: int = 81, *, codes: bool = True) -> BukuE81:
+    """The workbook with the given errors, at places that ``seed`` chooses; without ``codes`` only the names tell the levels."""
     book = _levels()
     sheet = book.sheets[0]
     chance = random.Random(seed)
@@ -122,8 +122,13 @@ def buku_e81(planted: Iterable[Kesalahan] = (), seed: int = 81) -> BukuE81:
     _across(sheet, last + 1, money_only=True)
     _footer(sheet, last + 2, book)
     book.sheets += [_recap(book), _expenses(random.Random(seed + 1))]
+    kegiatan = [row for program in book.programs for row in book.kegiatan[program]]
+    places = dict(zip(Kesalahan, chance.sample(kegiatan[:-1], len(Kesalahan)), strict=True))
     for error in planted:
-        _plant(book, error)
+        _plant(book, error, places[error], chance)
+    if not codes:
+        for place in [place for place in sheet.values if place[1] == 2]:
+            del sheet.values[place]
     return book
 
 
@@ -268,45 +273,44 @@ def _expenses(chance: random.Random) -> Lembar:
     return sheet
 
 
-def _plant(book: BukuE81, error: Kesalahan) -> None:
-    """Put one error in; what follows from it follows in the stored values, except where staleness is the error."""
-    sheet = book.sheets[0]
-    kegiatan = [row for program in book.programs for row in book.kegiatan[program]]
+def _plant(book: BukuE81, error: Kesalahan, kegiatan: int, chance: random.Random) -> None:
+    """Put one error into a kegiatan; what follows from it follows in the stored values, except where staleness is the error."""
+    sheet, subs = book.sheets[0], book.subs[kegiatan]
+    sub = chance.choice(subs)
     renja, tw2, year = _PAIRS["renja"] + 1, _PAIRS["tw2"] + 1, _PAIRS["tahun"] + 1
     at: tuple[int, int]
     if error is Kesalahan.LINTAS_KELOMPOK:
-        at = (kegiatan[1], renja)
-        sheet.area(*at, book.subs[kegiatan[1]][0], book.subs[kegiatan[1]][-1] + 2)
+        at = (kegiatan, renja)
+        sheet.area(*at, subs[0], subs[-1] + 2)
     elif error is Kesalahan.GANDA:
-        program = book.programs[1]
+        program = next(row for row in book.programs if kegiatan in book.kegiatan[row])
         at = (program, tw2)
-        sheet.total(*at, [*book.kegiatan[program], book.kegiatan[program][1]])
+        sheet.total(*at, [*book.kegiatan[program], kegiatan])
     elif error is Kesalahan.KETIKAN:
-        at = (book.subs[kegiatan[4]][1], year)
+        at = (sub, year)
         right = sheet.num(*at)
         del sheet.formulas[at]
         sheet.values[at] = right + 27_500_000
     elif error is Kesalahan.TRIWULAN:
-        at = (book.subs[kegiatan[6]][0], year)
+        at = (sub, year)
         sheet.across(*at, [_PAIRS[quarter] + 1 for quarter in _QUARTERS[:3]])
     elif error is Kesalahan.BASI:
-        at = (kegiatan[8], _PAIRS["tw1"] + 1)
+        at = (kegiatan, _PAIRS["tw1"] + 1)
         sheet.stale[at] = sheet.num(*at) - 12_345_000
     elif error is Kesalahan.PENDEK:
-        at = (kegiatan[10], _PAIRS["lalu"] + 1)
-        sheet.area(*at, book.subs[kegiatan[10]][0], book.subs[kegiatan[10]][-1] - 1)
+        at = (kegiatan, _PAIRS["lalu"] + 1)
+        sheet.area(*at, subs[0], subs[-1] - 1)
     elif error is Kesalahan.TEKS:
-        at = (book.subs[kegiatan[12]][2], _PAIRS["tw3"] + 1)
+        at = (sub, _PAIRS["tw3"] + 1)
         sheet.values[at] = f"{int(sheet.values[at]):,}".replace(",", ".")
     elif error is Kesalahan.TERSEMBUNYI:
-        row = book.subs[kegiatan[14]][1]
-        book.hidden.add(row)
-        at = (row, _PAIRS["renstra"] + 1)
+        book.hidden.add(sub)
+        at = (sub, _PAIRS["renstra"] + 1)
     elif error is Kesalahan.PERSEN:
-        at = (book.subs[kegiatan[16]][0], _PAIRS["capai"] + 1)
+        at = (sub, _PAIRS["capai"] + 1)
         sheet.ratio(*at, renja, year)
     else:
-        at = (kegiatan[18], renja)
+        at = (kegiatan, renja)
         right = sheet.num(*at)
         del sheet.formulas[at]
         sheet.values[at] = right - 18_750_000

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from lkjip_xl.address import cell_name
 from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.grid import cell_id
 from lkjip_xl.audit.tolerance import same_value
@@ -24,6 +25,7 @@ MOST_UNLIKE: Final = 0.25
 """Where more of a run differs, the run is no rule."""
 LEAST_COLUMNS: Final = 3
 STEP_FORMULA: Final = 5
+MOST_TERMS: Final = 12
 
 
 def neighbour_signals(survey: Survey) -> Iterator[Signal]:
@@ -80,7 +82,7 @@ def _rows(survey: Survey, view: View) -> Iterator[Signal]:
             block = survey.block_of(view, row)
             if block is not None and column in block[0].columns:
                 by_row[row, block[0].columns[column].kind].append(total)
-    for (row, _), listed in by_row.items():
+    for (row, kind), listed in by_row.items():
         if len(listed) < LEAST_COLUMNS:
             continue
         rows, agreeing = Counter(tuple(sorted(total.rows)) for total in listed).most_common(1)[0]
@@ -89,6 +91,31 @@ def _rows(survey: Survey, view: View) -> Iterator[Signal]:
         for total in listed:
             if tuple(sorted(total.rows)) != rows:
                 yield from _unlike_row(survey, view, row, total, rows, agreeing)
+        yield from _typed_in_row(survey, view, row, kind, rows, agreeing)
+
+
+def _typed_in_row(
+    survey: Survey, view: View, row: int, kind: Kind, rows: tuple[int, ...], agreeing: int
+) -> Iterator[Signal]:
+    """Typed numbers where the other columns of the same kind add up rows."""
+    found = survey.block_of(view, row)
+    for column, described in found[0].columns.items() if found else ():
+        raw = view.cell(row, column)
+        value = survey.number(view, row, column)
+        if described.kind is not kind or raw is None or raw.formula is not None or value is None:
+            continue
+        parts = [part for other in rows if (part := survey.number(view, other, column)) is not None]
+        if not parts or not survey.budget.take(len(rows)) or same_value(value, sum(parts), "rupiah"):
+            continue
+        cell = cell_id(view.number, row, column)
+        words = {
+            "baris": survey.label(cell),
+            "selisih": difference_words(value, sum(parts)),
+            "banyak": str(agreeing),
+        }
+        right = "=" + "+".join(cell_name(other, column) for other in rows) if len(rows) <= MOST_TERMS else ""
+        impact = value - sum(parts) if survey.is_money(cell) else None
+        yield Signal("B03", "baris", cell, impact, sum(parts), right, words, cause=("baris", row))
 
 
 def _unlike_row(
