@@ -79,9 +79,7 @@ class Aligner:
         different = sum(1 for row in wanted if not self._row_in_place(model, number, row))
         return different <= max(_FEW, MANY * len(wanted))
 
-    def _without_empty_columns(
-        self, model: SheetModel, number: int, rows: Mapping[int, int] | None
-    ) -> dict[int, int] | None:
+    def _without_empty_columns(self, model: SheetModel, number: int, rows: Mapping[int, int] | None) -> dict[int, int] | None:
         """The columns that are there, where the file has nothing at all in an official one (the heading is gone too)."""
         grid = self._grid
         wanted: dict[int, list[bool]] = {}

@@ -163,9 +163,7 @@ class FactFinder:
             official_value=cell.value, official_holds=same_value(value, cell.value, unit), unit=unit, precedents=(),
         )  # fmt: skip
 
-    def _formula(
-        self, placement: Placement, official: tuple[int, int], found: CellId, cell: Cell, raw: RawCell
-    ) -> CellFacts:
+    def _formula(self, placement: Placement, official: tuple[int, int], found: CellId, cell: Cell, raw: RawCell) -> CellFacts:
         recalculation, unit = self._recalculation, unit_of(cell.style)
         plan = recalculation.plans.get(found)
         match, kind, official_formula = self._match(placement, found, cell.formula or "", raw)

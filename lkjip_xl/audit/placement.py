@@ -82,5 +82,3 @@ class Placements:
         placement = self.get(official)
         place = placement.place(row, column) if placement else None
         return cell_id(placement.number, *place) if placement and place else None
-
-

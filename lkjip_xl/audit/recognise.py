@@ -41,9 +41,7 @@ def recognise(workbook: RawWorkbook) -> Recognised:
     """Find renamed input sheets and headings, and settings changed after the report was made."""
     renamed = _renamed_sheets(workbook)
     official = {found: name for name, found in renamed.items()}
-    faults = [
-        Fault("lembar_ganti_nama", found, value=found, words={"lembar_baku": name}) for name, found in renamed.items()
-    ]
+    faults = [Fault("lembar_ganti_nama", found, value=found, words={"lembar_baku": name}) for name, found in renamed.items()]
     sheets = []
     for sheet in workbook.sheets:
         name = official.get(sheet.name, sheet.name)
@@ -118,9 +116,7 @@ def _with_headings(definition: SheetDef, sheet: RawSheet, found_name: str) -> tu
         cell = sheet.cell(*place)
         changed[place] = heading
         faults.append(
-            Fault(
-                "judul_berubah", found_name, cell_name(*place), heading, cell.value if cell else None, {"judul_baku": heading}
-            )
+            Fault("judul_berubah", found_name, cell_name(*place), heading, cell.value if cell else None, {"judul_baku": heading})
         )
     return _with_texts(sheet, changed), faults
 

@@ -18,9 +18,7 @@ ANY_PAIR: Final = 0.02
 """What pairing two rows that share nothing is worth: more than leaving both out, less than any likeness."""
 
 
-def align(
-    expected: Sequence[Hashable], found: Sequence[Hashable], likeness: Callable[[int, int], float]
-) -> list[Pair]:
+def align(expected: Sequence[Hashable], found: Sequence[Hashable], likeness: Callable[[int, int], float]) -> list[Pair]:
     """Pairs (place in ``expected``, place in ``found``), both rising. ``likeness`` of two places is between 0 and 1."""
     pairs: list[Pair] = []
     _align(expected, found, (0, len(expected)), (0, len(found)), likeness, pairs)

@@ -105,9 +105,7 @@ def _size(area: Area | None) -> tuple[int, int]:
     return (area.rows, area.columns) if area else (1, 1)
 
 
-def _picked(
-    source: Argument, tests: Sequence[Argument], slots: Sequence[Slot], get: Get, read: Read
-) -> Iterator[Value] | None:
+def _picked(source: Argument, tests: Sequence[Argument], slots: Sequence[Slot], get: Get, read: Read) -> Iterator[Value] | None:
     """The values of ``source`` in the rows that pass; None where sizes differ."""
     chosen = _chosen(tests, slots, get, read)
     if chosen is None:

@@ -59,9 +59,10 @@ class View:
         return found
 
     def value(self, plan: Plan) -> Value:
-        """What a formula gives on these values. NotComputableError where it is out of reach."""
+        """What a formula gives on these values: a blank as 0, as in a cell. NotComputableError where it is out of reach."""
         try:
-            return plan.run(plan.slots, self.get, self.read)
+            found = plan.run(plan.slots, self.get, self.read)
+            return 0.0 if found is None else found
         except RecursionError as error:
             raise NotComputableError("dalam") from error
 
@@ -208,5 +209,3 @@ class Changed(View):
         self._values[cell] = self._base.values.get(cell)  # a circle ends here
         self._values[cell] = found = self.value(plan)
         return found
-
-

@@ -28,7 +28,7 @@ _MAX_TEXT: Final = 32_767
 
 
 def _numeric(function: Callable[..., Value], defaults: tuple[float, ...] = ()) -> Maker:
-    """A function of numbers; arguments left out take the defaults."""
+    """A function of numbers; ``defaults`` (one for every argument) stand in for those left out."""
 
     def make(arguments: Sequence[Argument]) -> Compiled:
         def run(slots: Sequence[Slot], get: Get, read: Read) -> Value:
@@ -38,7 +38,7 @@ def _numeric(function: Callable[..., Value], defaults: tuple[float, ...] = ()) -
                 if isinstance(value, CellError):
                     return value
                 found.append(value)
-            return function(*found, *defaults[len(found) - 1 :]) if defaults else function(*found)
+            return function(*found, *defaults[len(found) :]) if defaults else function(*found)
 
         return run
 

@@ -26,9 +26,7 @@ _BRACKET = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"  # table column, or the 
 _QUOTED = r"'(?:[^']|'')*'"
 _STRING = r'"(?:[^"]|"")*"'
 
-_CUT: Final = re.compile(
-    rf"({_STRING}|(?<![\w.!$\]'#])(?:{_SHEET})?(?:{_REFERENCE})(?![\w.(\[!?\\$])|{_QUOTED}|{_BRACKET})"
-)
+_CUT: Final = re.compile(rf"({_STRING}|(?<![\w.!$\]'#])(?:{_SHEET})?(?:{_REFERENCE})(?![\w.(\[!?\\$])|{_QUOTED}|{_BRACKET})")
 _TOKEN: Final = re.compile(
     rf"""
       (?P<space>[ \t\r\n\xa0]+)
@@ -69,7 +67,7 @@ def cut(text: str) -> tuple[str, tuple[Reference, ...]]:
     references: list[Reference] = []
     for position in range(1, len(pieces), 2):
         piece = pieces[position]
-        if piece[0] in "\"[" or (piece[0] == "'" and piece[-1] == "'"):
+        if piece[0] in '"[' or (piece[0] == "'" and piece[-1] == "'"):
             continue
         found = read_reference(piece)
         if found is not None:

@@ -72,9 +72,7 @@ def _rows(case: Case, sheet: RawSheet, users: list[tuple[Area, CellId]]) -> Iter
         yield make_finding("D03", variant, sheet=sheet.name, cell=cell_name(first, column), words=words)
 
 
-def _user(
-    sheet: RawSheet, users: list[tuple[Area, CellId]], first: int, last: int
-) -> tuple[CellId | None, int]:
+def _user(sheet: RawSheet, users: list[tuple[Area, CellId]], first: int, last: int) -> tuple[CellId | None, int]:
     """A formula whose area holds a number of the hidden rows, and the column of that number."""
     for area, cell in users:
         for row in range(max(first, area.top), min(last, area.bottom) + 1):

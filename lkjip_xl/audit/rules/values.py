@@ -107,5 +107,3 @@ def _at(item: InputCell, code: str, variant: str, *, reading: float | None = Non
         code, variant, sheet=item.sheet, cell=item.cell.address, heading=item.column.heading, value=item.cell.value,
         evidence=evidence, words=words,
     )  # fmt: skip
-
-

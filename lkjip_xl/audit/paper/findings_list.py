@@ -1,0 +1,88 @@
+"""Sheet Temuan: every finding of the cross-check in the columns of a kertas kerja reviu (KKR), linked to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from lkjip_xl.address import quote_sheet
+from lkjip_xl.audit.catalogue import consequences, entries
+from lkjip_xl.audit.finding import AuditFinding
+from lkjip_xl.audit.paper.cell_map import Place
+from lkjip_xl.audit.paper.listing import FIRST_ROW, MAX_LINKS, Column, fill, listing
+from lkjip_xl.audit.paper.source import PaperFile
+from lkjip_xl.audit.paper.words import rule_words, status_choices, status_of
+from lkjip_xl.checks.shown import plain_text
+from lkjip_xl.values import Value
+from lkjip_xl.workbook.model import Cell, Choice, Link, SheetModel
+from lkjip_xl.workbook.text_fit import fit_heights
+
+FINDINGS: Final = "Temuan"
+TABLE: Final = "tblTemuanAudit"
+COLUMNS: Final = (
+    Column("No", 5, "teks+tengah"), Column("ID", 14), Column("Berkas", 8, "teks+tengah"), Column("Tingkat", 10),
+    Column("Aturan", 8, "teks+tengah"), Column("Aspek", 18), Column("Kondisi", 48), Column("Kriteria", 38),
+    Column("Akibat", 36), Column("Rekomendasi", 40), Column("Dampak (Rp)", 18, "angka:rupiah"), Column("Status", 16, "isian"),
+    Column("Letak", 18), Column("Bukti", 18, "tautan"),
+)  # fmt: skip
+GRADE_COLUMN, RULE_COLUMN, FILE_COLUMN = "D", "E", "C"
+"""Columns that the counts on Ringkasan look at."""
+_STATUS, _EVIDENCE = 12, 14
+_GUIDANCE: Final = (
+    "Satu baris satu temuan, yang terberat lebih dahulu. Letak menunjuk sel dalam berkas yang diperiksa; Bukti membuka barisnya "
+    "di lembar Peta Sel. Status ialah usulan dan boleh diubah pereviu. Nomor berkas: lihat Ringkasan."
+)
+
+
+def findings_list(files: Sequence[PaperFile], places: Mapping[Place, str], file_rows: Mapping[int, str]) -> SheetModel:
+    """The sheet. ``places``: computed cell → its row on Peta Sel; ``file_rows``: file number → its row on Ringkasan, the
+    evidence of findings about anything but a computed cell."""
+    sheet = listing(FINDINGS, "Temuan", _GUIDANCE, COLUMNS)
+    listed = [(file, finding) for file in files for finding in file.findings]
+    targets = [places.get((file.number, finding.sheet, _first(finding.cell)), "") for file, finding in listed]
+    last = fill(sheet, TABLE, COLUMNS, _rows(listed, targets), "Tidak ada temuan.")
+    for row, ((file, _), target) in enumerate(zip(listed, targets, strict=True), FIRST_ROW):
+        if row - FIRST_ROW < MAX_LINKS:
+            sheet.links.append(Link(row, _EVIDENCE, target or file_rows[file.number], "Buka buktinya"))
+    sheet.choices.append(
+        Choice((FIRST_ROW, _STATUS, last, _STATUS), "daftar", _inline(status_choices()), title="Status", message="Pilih status.")
+    )
+    fit_heights(sheet)
+    return sheet
+
+
+def condition(finding: AuditFinding) -> str:
+    """What was found, without what it leads to; that stands under Akibat."""
+    tail = " ".join(consequences(finding.evidence))
+    return finding.message.removesuffix(tail).rstrip() if tail else finding.message
+
+
+def _rows(listed: Sequence[tuple[PaperFile, AuditFinding]], targets: Sequence[str]) -> Iterator[list[Value | Cell]]:
+    for number, ((file, finding), target) in enumerate(zip(listed, targets, strict=True), 1):
+        words = rule_words(finding.code)
+        source = entries()[finding.code, finding.variant].source
+        expected = f" Seharusnya: {finding.expected}." if finding.expected else ""
+        effect = " ".join([words.effect, *consequences(finding.evidence)])
+        yield [
+            number, finding.id, file.number, Cell(f"tanda_{finding.grade.lower()}", str(finding.grade)), finding.code,
+            words.aspect, f"{finding.title}. {condition(finding)}", f"{words.criterion}{expected} ({source}.)", effect,
+            finding.advice, finding.evidence.impact, status_of(finding.grade), _address(finding),
+            "Peta Sel baris " + target.rpartition("!A")[2] if target else f"Berkas {file.number} pada Ringkasan",
+        ]  # fmt: skip
+
+
+def _address(finding: AuditFinding) -> str:
+    """The place in the examined file: ``DPA!K7``, the sheet, or the whole file."""
+    if not finding.sheet:
+        return "Seluruh berkas"
+    sheet = plain_text(finding.sheet)
+    return f"{quote_sheet(sheet)}!{finding.cell}" if finding.cell else f"Lembar {sheet}"
+
+
+def _first(cell: str) -> str:
+    return cell.partition(":")[0]
+
+
+def _inline(choices: Sequence[str]) -> str:
+    """Choices written into the dropdown itself."""
+    return ",".join(choices)
