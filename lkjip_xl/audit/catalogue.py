@@ -108,7 +108,7 @@ def make_finding(
         value=value,
         expected=known["harapan"],
         title=entry.title,
-        message=" ".join(filter(None, (message, *_consequences(evidence)))),
+        message=" ".join(filter(None, (message, *consequences(evidence)))),
         advice=entry.advice.format_map(known),
         id=finding_id(code, sheet, cell, evidence.official or known["harapan"], found),
         evidence=evidence,
@@ -154,7 +154,7 @@ def _known(sheet: str, cell: str, heading: str, value: Value, evidence: Evidence
     }
 
 
-def _consequences(evidence: Evidence) -> list[str]:
+def consequences(evidence: Evidence) -> list[str]:
     """What a finding costs and what else it spoils, as closing sentences."""
     found = []
     if evidence.impact:

@@ -40,6 +40,7 @@ _BASES: Final[dict[str, Properties]] = {
     "tautan": {"font_color": "#0563C1", "underline": 1, "text_wrap": True, "valign": "top", **_BORDER},
     "besar": {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "bg_color": "#E2EFDA", **_BORDER},
     "isian": {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFFDF0", **_INPUT_BORDER},
+    "isian_terbuka": {"text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFE699", "border": 2},
     "hitung": {"valign": "top", "align": "right", "bg_color": "#EDEDED", **_INPUT_BORDER},
     "kepala_isian": {
         "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E78", "align": "center", "valign": "vcenter", "text_wrap": True,
@@ -54,6 +55,10 @@ _BASES: Final[dict[str, Properties]] = {
     "tanda_galat": {"bold": True, "bg_color": "#FFC7CE", "align": "center", "valign": "top", **_BORDER},
     "tanda_peringatan": {"bold": True, "bg_color": "#FFEB9C", "align": "center", "valign": "top", **_BORDER},
     "tanda_info": {"bg_color": "#DDEBF7", "align": "center", "valign": "top", **_BORDER},
+    "tanda_kritis": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#C00000", "align": "center", "valign": "top", **_BORDER},
+    "tanda_tinggi": {"bold": True, "bg_color": "#FFC7CE", "align": "center", "valign": "top", **_BORDER},
+    "tanda_sedang": {"bold": True, "bg_color": "#FFEB9C", "align": "center", "valign": "top", **_BORDER},
+    "tanda_rendah": {"bg_color": "#E2EFDA", "align": "center", "valign": "top", **_BORDER},
     "tanda_dikecualikan": {"italic": True, "bg_color": "#E7E6E6", "align": "center", "valign": "top", **_BORDER},
     "galat": {"bold": True, "font_color": "#C00000", "text_wrap": True, "valign": "top", **_BORDER},
 }

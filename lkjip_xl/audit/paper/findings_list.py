@@ -45,7 +45,7 @@ def findings_list(files: Sequence[PaperFile], places: Mapping[Place, str], file_
         if row - FIRST_ROW < MAX_LINKS:
             sheet.links.append(Link(row, _EVIDENCE, target or file_rows[file.number], "Buka buktinya"))
     sheet.choices.append(
-        Choice((FIRST_ROW, _STATUS, last, _STATUS), "daftar", _inline(status_choices()), title="Status", message="Pilih status.")
+        Choice((FIRST_ROW, _STATUS, last, _STATUS), "daftar", inline(status_choices()), title="Status", message="Pilih status.")
     )
     fit_heights(sheet)
     return sheet
@@ -83,6 +83,6 @@ def _first(cell: str) -> str:
     return cell.partition(":")[0]
 
 
-def _inline(choices: Sequence[str]) -> str:
-    """Choices written into the dropdown itself."""
-    return ",".join(choices)
+def inline(choices: Sequence[str]) -> str:
+    """Choices written into the dropdown itself, at most 255 letters."""
+    return f'="{",".join(choices)}"'
