@@ -1,7 +1,7 @@
 """Pictures of sheets for the documents: ``python -m tools.pictures`` renders chosen sheets to docs/gambar/ with LibreOffice.
 
-Each sheet is written to a workbook of its own (values stand, formulas become values), so that one page is one picture.
-Needs soffice and pdftoppm.
+Each sheet of a report is written to a workbook of its own (values stand, formulas become values), so that one page is one
+picture; a marked copy is rendered whole, and the pages are found by what they say. Needs soffice, pdftotext and pdftoppm.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lkjip_xl.batch.job import REFUSED, Outcome, work
 from lkjip_xl.batch.rekap import make_rekap
 from lkjip_xl.checks.run import check
 from lkjip_xl.report import make_report
-from lkjip_xl.verbs import baca
+from lkjip_xl.verbs import baca, tandai, validasi
 from lkjip_xl.workbook.model import Cell, SheetModel, WorkbookModel
 from lkjip_xl.workbook.new import write_workbook
 
@@ -39,6 +39,9 @@ PICTURES = {
     "rekaan_tabel_1a": (DINKES, "Tabel 1a"),
 }
 """Picture name → (sample, sheet)."""
+MARKED = "rekaan_banyak_salah"
+MARKED_PICTURES = {"temuan": "Temuan", "sel_bertanda": "DPA dan Realisasi Anggaran"}
+"""Picture name → first words of the page of the marked copy. They keep all their colours: pale marks must stay apart."""
 REKAP_PICTURES = {"rekap": "Rekap OPD", "rekap_grafik": "Grafik"}
 """Picture name → sheet of a rekap of made-up offices."""
 OFFICES = (
@@ -79,12 +82,33 @@ def _frozen(sheet: SheetModel) -> SheetModel:
 def _render(sheet: SheetModel, picture: Path, folder: Path) -> None:
     book = folder / f"{picture.stem}.xlsx"
     write_workbook(WorkbookModel([_frozen(sheet)]), book)
+    _page(_as_pdf(book, folder), 1, picture)
+
+
+def _render_marked(folder: Path) -> None:
+    """Pictures of a copy as ``validasi --tandai`` gives it back."""
+    book = folder / "bertanda.xlsx"
+    source = ROOT / "samples" / f"{MARKED}.xlsx"
+    tandai(source, book, validasi(source))
+    pdf = _as_pdf(book, folder)
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    pages = text.split("\f")
+    for name, words in MARKED_PICTURES.items():
+        number = next(number for number, page in enumerate(pages, 1) if page.lstrip().startswith(words))
+        _page(pdf, number, TARGET / f"{name}.png", 130)
+        print(f"ditulis: docs/gambar/{name}.png")
+
+
+def _as_pdf(book: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     run = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
     subprocess.run(run, check=True, capture_output=True)
-    pdf = book.with_suffix(".pdf")
-    first_page = ["pdftoppm", "-r", "100", "-png", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(pdf.with_suffix(""))]
-    subprocess.run(first_page, check=True)
+    return book.with_suffix(".pdf")
+
+
+def _page(pdf: Path, number: int, picture: Path, resolution: int = 100) -> None:
+    page = ["pdftoppm", "-r", str(resolution), "-png", "-f", str(number), "-l", str(number), "-singlefile", str(pdf)]
+    subprocess.run([*page, str(pdf.with_suffix(""))], check=True)
     _cropped(pdf.with_suffix(".png"), picture)
 
 
@@ -96,13 +120,14 @@ def _cropped(source: Path, target: Path) -> None:
     page = page.crop((0, 0, page.width, int(page.height * 0.93)))
     box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, page.width, page.height)
     edge = 12
-    cut = page.crop((max(0, box[0] - edge), max(0, box[1] - edge), box[2] + edge, box[3] + edge))
-    cut.quantize(64).save(target, optimize=True)
+    right, bottom = min(page.width, box[2] + edge), min(page.height, box[3] + edge)
+    cut = page.crop((max(0, box[0] - edge), max(0, box[1] - edge), right, bottom))
+    (cut if target.stem in MARKED_PICTURES else cut.quantize(64)).save(target, optimize=True)
 
 
 def main() -> int:
     """Render every picture; 2 when a program is missing."""
-    missing = [name for name in ("soffice", "pdftoppm") if shutil.which(name) is None]
+    missing = [name for name in ("soffice", "pdftotext", "pdftoppm") if shutil.which(name) is None]
     if missing:
         print(f"Tidak ditemukan: {', '.join(missing)}", file=sys.stderr)
         return 2
@@ -117,6 +142,7 @@ def main() -> int:
         for name, sheet in REKAP_PICTURES.items():
             _render(rekap.sheet(sheet), TARGET / f"{name}.png", Path(folder))
             print(f"ditulis: docs/gambar/{name}.png")
+        _render_marked(Path(folder))
     return 0
 
 

@@ -12,6 +12,7 @@ import pytest
 from lkjip_xl.checks.run import check
 from samples.muat import load
 from tests.pengajuan import submission_of
+from tests.pengajuan_serasi import bound
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "data" / "disdukcapil_probolinggo_2024"
 
@@ -38,6 +39,11 @@ def codes(text: str, goal: int | None = None, part: str = "Ikhtisar Eksekutif") 
         ("dimana sebagai capaian dapat tercapai bahkan melebihi target yang telah ditetapkan.", "NSK-02"),
         ("Tingkat kemajuan kepemilikan akta kelahiran 4.13%.", "NSK-08"),
         ("Realisasi anggaran Program Pendaftaran Penduduk sebesar Rp. 486.960.200.", "NSK-05"),
+        ("Tingkat kemajuan KTP-el 3,59%.", "NSK-13"),
+        ("Tingkat kemajuan Persentase Penyajian Data yang valid 100,00%.", "NSK-13"),
+        ("Tingkat efisiensi akta kelahiran 1,05%.", "NSK-13"),
+        ("Tingkat efisiensi KTP-el 0,07%.", "NSK-13"),
+        ("Dengan adanya dokumen LAKIP ini, kinerja dapat diukur.", "NSK-14"),
     ],
 )
 def test_contradictions_of_the_document(text: str, code: str) -> None:
@@ -63,8 +69,32 @@ def test_reached_for_99_of_100() -> None:
         "Perjanjian Kinerja, Pelaporan Kinerja, dan Tata Cara Reviu atas Laporan Kinerja Instansi Pemerintah;",
         "Laporan Kinerja Instansi Pemerintah (LKjIP) tahun 2024 dibuat sebagai bentuk pertanggungjawaban.",
         "yang harus dicapai pada akhir tahun 2024.",
+        "Tingkat kemajuan KTP-el 1,79% atau tumbuh 1,84%.",
+        "Tingkat kemajuan kepemilikan akta kelahiran -4,13%.",
+        "Tingkat efisiensi akta kelahiran 0,94%.",
+        "Tingkat efisiensi KTP-el -0,07%.",
+        "Tingkat kemajuan KTP-el dan akta kelahiran masing-masing 1,79% dan -4,13%.",
+        "Hasil evaluasi LAKIP tahun 2013 ditindaklanjuti.",
         "Capaian KTP-el 99,30% dan akta kelahiran 99,03%; penyerapan 99,37% dan 98,09%, efisiensi -0,07% dan 0,94%.",
     ],
 )
 def test_its_other_sentences_are_left_alone(text: str) -> None:
     assert codes(text) == []
+
+
+def test_kemajuan_by_another_definition_is_not_judged() -> None:
+    """Under "Terhadap target akhir Renstra" 100,00 is what Tabel 2c prints."""
+    data = load(SAMPLE)
+    data["pengaturan"][0]["definisi_kemajuan"] = "Terhadap target akhir Renstra"
+    text = "Tingkat kemajuan Persentase Penyajian Data yang valid 100,00%."
+    data["naskah"] = [{"bagian": "Kesimpulan", "no_sasaran": None, "teks": text}]
+    assert [finding.code for finding in check(submission_of(data)).findings if finding.code.startswith("NSK")] == []
+
+
+def test_a_wrong_measure_is_told_once_with_the_right_figure() -> None:
+    data = load(SAMPLE)
+    data["naskah"] = [{"bagian": "Kesimpulan", "no_sasaran": None, "teks": "Tingkat kemajuan KTP-el 3,59%."}]
+    [finding] = [finding for finding in check(bound(data)).findings if finding.code.startswith("NSK")]
+    assert (finding.code, finding.sheet, finding.cell) == ("NSK-13", "Naskah", "C5")
+    assert finding.value == "Tingkat kemajuan KTP-el 3,59%."
+    assert finding.message.endswith("adalah 1,79.")

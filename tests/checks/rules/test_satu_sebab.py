@@ -11,6 +11,7 @@ from lkjip_xl.values import CellError, Value
 from tests.buku import DATA, Buku
 from tests.checks.cases import found
 from tests.checks.rules.buku_lengkap import DPA, JUTA, PAIR, blank_row, buku_lengkap, put_row
+from tests.checks.rules.kasus_dukungan import CASES
 
 
 def places(change: Callable[[Buku], object]) -> list[tuple[str, str, str]]:
@@ -74,6 +75,19 @@ def test_an_overspent_leaf_explains_the_lines_above_it() -> None:
             book.field("dpa", "realisasi_anggaran", spent * JUTA, record=record)
 
     assert places(change) == [("ANG-03", "DPA", "L7")]
+
+
+def test_a_program_above_its_pagu_is_told_with_the_sum_of_its_kegiatan() -> None:
+    """The reference document prints 486.960.200 for a program whose kegiatan spent 434.526.020 of 437.286.032."""
+    assert places(lambda b: b.field("dpa", "realisasi_anggaran", 900 * JUTA, record=3)) == [("ANG-02", "DPA", "L8")]
+
+
+def test_a_misspelled_sub_kegiatan_does_not_hide_a_kegiatan_that_is_left_out() -> None:
+    def change(book: Buku) -> None:
+        CASES["DKG-11"].raises(book)
+        book.field("dukungan", "sub_kegiatan", "Sub Pertamax", record=1)
+
+    assert places(change) == [("DKG-11", "Dukungan", "C5"), ("DKG-06", "Dukungan", "F6")]
 
 
 def test_revenue_above_its_target_is_welcome() -> None:
