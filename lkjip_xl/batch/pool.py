@@ -39,11 +39,15 @@ class Guard:
 
 
 def _limit_memory(size: int) -> None:
+    """Limit the address space, where the system can; elsewhere (Windows, macOS) the time limit remains."""
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the time limit remains
+    except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, wanted))
 
 
 def _end_with_parent() -> None:

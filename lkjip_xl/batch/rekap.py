@@ -31,6 +31,9 @@ from lkjip_xl.values import Value
 from lkjip_xl.workbook.model import Cell, Link, Page, SheetModel, TableArea, WorkbookModel
 from lkjip_xl.workbook.text_fit import fit_heights
 
+MAX_LINKS = 65_000
+"""Excel opens a sheet with at most 65,530 links."""
+
 
 class _Sheet:
     """A rekap sheet being filled: title, heading row, one row after the other, an Excel Table over it all."""
@@ -68,8 +71,9 @@ class _Sheet:
         return placed
 
     def link(self, column: int, target: str) -> None:
-        """Link the current row's cell to a file below the rekap's folder."""
-        self.model.links.append(Link(self.row, column, target, "Buka berkas", to_file=True))
+        """Link the current row's cell to a file; the name stands there without a link where a sheet can hold no more."""
+        if len(self.model.links) < MAX_LINKS:
+            self.model.links.append(Link(self.row, column, target, "Buka berkas", to_file=True))
 
     def finish(self) -> SheetModel:
         """Table over the rows; an empty table keeps one blank row."""
