@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,6 +17,7 @@ Step = Callable[..., None]
 
 
 def _serve(connection: Connection, step: Step, arguments: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     try:
         step(*arguments)
     except OSError as error:
@@ -39,8 +41,8 @@ def run_apart(step: Step, *arguments: str | int | Path) -> None:
         kind, detail = ours.recv()
     except EOFError:
         kind, detail = "lain", "proses mati"
-    finally:
         process.join(5)
+    finally:
         process.kill()
         process.join()
         ours.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -178,13 +179,16 @@ def test_a_stopped_batch_leaves_no_worker_and_goes_on(folder: Path, tmp_path: Pa
         f"command._pool = lambda request, plan: GuardedPool(2, Path({str(output)!r}), work=slow_work)\n"
         f"sys.exit(cli.main(['batch', {str(folder)!r}, '-o', {str(output)!r}]))\n"
     )
-    run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and len(_lines(output)) < 3:
         time.sleep(0.02)
     below = _children(run.pid)
     assert below
-    run.send_signal(how)
+    if how is signal.SIGINT:
+        os.killpg(run.pid, how)  # as the terminal does
+    else:
+        run.send_signal(how)
     _, said = run.communicate(timeout=20)
     assert run.returncode == (130 if how is signal.SIGINT else -signal.SIGKILL)
     if how is signal.SIGINT:
