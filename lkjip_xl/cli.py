@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from lkjip_xl.audit.paper.comparison import Comparison
+    from lkjip_xl.audit.run import AuditResult
+
     Command = Callable[[argparse.Namespace], int]
 
 DONE, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -140,6 +143,10 @@ def _add_import(commands: Any) -> None:
 def _add_audit(commands: Any) -> None:
     audit = _add(commands, "periksa", _periksa, "periksa silang rumus dan angka buku kerja atau laporan, sel demi sel")
     audit.add_argument("berkas", metavar="BERKAS", nargs="+", help="buku kerja .xlsx; tidak diubah")
+    audit.add_argument("-o", "--keluaran", metavar="KERTAS_KERJA", help="buat kertas kerja .xlsx dan manifesnya")
+    audit.add_argument("--banding", metavar="KERTAS_LAMA", help="dengan -o: bandingkan dengan kertas kerja sebelumnya")
+    audit.add_argument("--waktu", metavar="WAKTU", default="", help="dengan -o: waktu yang ditulis (bawaan: dari berkas masukan)")
+    audit.add_argument("--timpa", action="store_true", help="dengan -o: ganti kertas kerja yang sudah ada")
     audit.add_argument(
         "--umum", action="store_true", help="periksa tanpa rumus resmi (bawaan untuk buku kerja yang bukan dari templat standar)"
     )
@@ -261,21 +268,42 @@ def _isi(arguments: argparse.Namespace) -> int:
 
 
 def _periksa(arguments: argparse.Namespace) -> int:
-    from lkjip_xl.verbs import periksa
-
-    results = periksa(*arguments.berkas, umum=arguments.umum)
+    results, comparison = _examined(arguments)
     if arguments.json:
         from lkjip_xl.machine_output import to_text
         from lkjip_xl.machine_periksa import audit_object
 
-        print(to_text(audit_object(results)))
+        print(to_text(audit_object(results, comparison)))
     else:
-        from lkjip_xl.terminal_periksa import print_audit
+        from lkjip_xl.terminal_periksa import print_audit, print_comparison
 
         print_audit(results)
+        if comparison:
+            print_comparison(comparison)
+        if arguments.keluaran:
+            print(f"Kertas kerja dibuat: {arguments.keluaran}")
     if any(result.refusal for result in results):
         return FAILED
     return FINDINGS if any(result.has_findings for result in results) else DONE
+
+
+def _examined(arguments: argparse.Namespace) -> tuple[Sequence[AuditResult], Comparison | None]:
+    """The results of ``periksa``; with ``-o`` the working paper is written, too."""
+    if not arguments.keluaran:
+        if arguments.banding or arguments.waktu or arguments.timpa:
+            from lkjip_xl.errors import UsageError
+
+            raise UsageError("--banding, --waktu, dan --timpa hanya berlaku bersama -o KERTAS_KERJA.xlsx.")
+        from lkjip_xl.verbs import periksa
+
+        return periksa(*arguments.berkas, umum=arguments.umum), None
+    from lkjip_xl.verbs import kertas_kerja
+
+    done = kertas_kerja(
+        *arguments.berkas, keluaran=arguments.keluaran, umum=arguments.umum, banding=arguments.banding or "",
+        waktu=arguments.waktu, timpa=arguments.timpa,
+    )  # fmt: skip
+    return done.results, done.comparison
 
 
 def _migrasi(arguments: argparse.Namespace) -> int:

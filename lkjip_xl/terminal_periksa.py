@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from lkjip_xl.audit.finding import Grade
 from lkjip_xl.audit.grouping import AuditGroup, group_findings
+from lkjip_xl.audit.paper.comparison import Comparison
+from lkjip_xl.audit.paper.comparison_sheet import OTHER_TEMPLATE, counts_text
 from lkjip_xl.audit.run import AuditResult, Status
 from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.indonesian import rupiah_text
@@ -32,6 +34,22 @@ def print_audit(results: Sequence[AuditResult], stream: TextIO | None = None) ->
         print_rich(results, Console(file=out))
     else:
         out.writelines(line + "\n" for line in plain_lines(results))
+
+
+def print_comparison(comparison: Comparison, stream: TextIO | None = None) -> None:
+    """Print what was mended since an older paper, what remains, and what is new."""
+    out = stream or sys.stdout
+    out.writelines(line + "\n" for line in comparison_lines(comparison))
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """One line for the counts, then one for every finding."""
+    yield f"Dibandingkan dengan {comparison.old.name}. {counts_text(comparison)}"
+    if comparison.other_template:
+        yield OTHER_TEMPLATE
+    for row in comparison.rows:
+        found = row.finding
+        yield f"  {row.fate}: {found.grade} {found.code} {found.file} {found.place} [{found.id}]"
 
 
 def plain_lines(results: Sequence[AuditResult]) -> Iterator[str]:

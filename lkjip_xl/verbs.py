@@ -19,6 +19,7 @@ from lkjip_xl.intake.submission import Submission
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from lkjip_xl.audit.paper.comparison import Comparison
     from lkjip_xl.audit.run import AuditResult
     from lkjip_xl.feedback.fill import Filling
     from lkjip_xl.intake.raw import RawWorkbook
@@ -107,6 +108,44 @@ def periksa(*paths: str | Path, umum: bool = False) -> list[AuditResult]:
     from lkjip_xl.audit.run import periksa_semua
 
     return periksa_semua(paths, umum=umum)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPaper:
+    """What ``kertas_kerja`` did: the audit of every file, the files it wrote, and what became of an older paper's findings."""
+
+    results: tuple[AuditResult, ...]
+    output: Path
+    manifest: Path
+    comparison: Comparison | None
+
+
+def kertas_kerja(
+    *paths: str | Path, keluaran: str | Path, umum: bool = False, banding: str | Path = "", waktu: str = "", timpa: bool = False
+) -> WorkingPaper:
+    """Audit workbooks like ``periksa`` and write the results as the working paper ``keluaran``, with its manifest beside it.
+
+    ``banding`` is an older paper to compare with, ``waktu`` the time the paper carries. An existing file is replaced only with
+    ``timpa``, since a reviewer may have filled it in; an input never. Raises UsageError for an impossible call, LkjipError where
+    a file changes while it is examined; then nothing is written.
+    """
+    from lkjip_xl.audit.paper.manifest import manifest_path
+    from lkjip_xl.audit.paper.run import build_paper
+    from lkjip_xl.feedback.output import deliver
+
+    sources, target = [Path(path) for path in paths], Path(keluaran)
+    old = Path(banding) if banding else None
+    manifest = manifest_path(target)
+    for source in (*sources, *([old] if old else [])):
+        _refuse_output(target, replaceable=timpa or _is_empty(target), source=source)
+        if manifest.exists() and source.exists() and manifest.samefile(source):
+            raise UsageError(f"Manifes kertas kerja akan menimpa berkas masukan {manifest.name}. Pilih nama keluaran lain.")
+    if manifest.exists() and not timpa:
+        raise UsageError(f"Berkas manifes sudah ada: {manifest}. Pilih nama keluaran lain, atau tambahkan --timpa.")
+    made = build_paper(sources, target, umum=umum, banding=old, waktu=waktu)
+    deliver(made.data, target)
+    deliver(made.manifest.encode(), manifest)
+    return WorkingPaper(made.results, target, manifest, made.comparison)
 
 
 def tandai(

@@ -37,7 +37,8 @@ _GUIDANCE: Final = (
     "rumusnya sendiri; (d) dengan hasil rumus resmi atas isian berkas. Rumus ditulis sebagai teks. Nomor berkas: lihat Ringkasan."
 )
 _MATCHES: Final = {
-    Match.OFFICIAL: "ya", Match.EQUIVALENT: "setara", Match.DIFFERENT: "tidak", Match.BROKEN: "tidak terurai", Match.NONE: "tidak",
+    Match.OFFICIAL: "ya", Match.EQUIVALENT: "setara", Match.DIFFERENT: "tidak", Match.BROKEN: "tidak terurai",
+    Match.NONE: "tidak ada rumus",
 }  # fmt: skip
 Place = tuple[int, str, str]
 """File number, sheet and cell of an examined file."""
@@ -46,7 +47,8 @@ Place = tuple[int, str, str]
 def cell_maps(files: Sequence[PaperFile]) -> tuple[list[SheetModel], dict[Place, str]]:
     """The sheet (more where one cannot hold every cell), and where the row of each cell stands (``'Peta Sel'!A12``)."""
     listed = [(file, facts) for file in files for facts in file.result.facts]
-    sheets, places = [], {}
+    sheets: list[SheetModel] = []
+    places: dict[Place, str] = {}
     for start in range(0, max(len(listed), 1), MAX_ROWS):
         part = listed[start : start + MAX_ROWS]
         suffix = f" {len(sheets) + 1}" if sheets else ""
@@ -90,7 +92,8 @@ class _FileRows:
             phrase(f"jenis_{facts.kind}") if facts.kind and facts.match is not Match.OFFICIAL else "",
             facts.official_formula, evidence(facts.cached),
             evidence(facts.recomputed) if formula else "", _holds(facts.own_holds) if formula else "tidak ada rumus",
-            evidence(facts.official_value) if official else "", _holds(facts.official_holds) if official else "tidak ada rumus resmi",
+            evidence(facts.official_value) if official else "",
+            _holds(facts.official_holds) if official else "tidak ada rumus resmi",
             _difference(facts), self._sources.text(facts.precedents), ", ".join(self._ids.get((facts.sheet, cell), ())),
         ]  # fmt: skip
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from lkjip_xl.address import quote_sheet
 from lkjip_xl.audit.catalogue import consequences, entries
 from lkjip_xl.audit.finding import AuditFinding
 from lkjip_xl.audit.paper.cell_map import Place
-from lkjip_xl.audit.paper.listing import FIRST_ROW, MAX_LINKS, Column, fill, listing
+from lkjip_xl.audit.paper.listing import FIRST_ROW, MAX_LINKS, Column, fill, listing, place_text
 from lkjip_xl.audit.paper.source import PaperFile
 from lkjip_xl.audit.paper.words import rule_words, status_choices, status_of
-from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.values import Value
 from lkjip_xl.workbook.model import Cell, Choice, Link, SheetModel
 from lkjip_xl.workbook.text_fit import fit_heights
@@ -66,17 +64,9 @@ def _rows(listed: Sequence[tuple[PaperFile, AuditFinding]], targets: Sequence[st
         yield [
             number, finding.id, file.number, Cell(f"tanda_{finding.grade.lower()}", str(finding.grade)), finding.code,
             words.aspect, f"{finding.title}. {condition(finding)}", f"{words.criterion}{expected} ({source}.)", effect,
-            finding.advice, finding.evidence.impact, status_of(finding.grade), _address(finding),
+            finding.advice, finding.evidence.impact, status_of(finding.grade), place_text(finding.sheet, finding.cell),
             "Peta Sel baris " + target.rpartition("!A")[2] if target else f"Berkas {file.number} pada Ringkasan",
         ]  # fmt: skip
-
-
-def _address(finding: AuditFinding) -> str:
-    """The place in the examined file: ``DPA!K7``, the sheet, or the whole file."""
-    if not finding.sheet:
-        return "Seluruh berkas"
-    sheet = plain_text(finding.sheet)
-    return f"{quote_sheet(sheet)}!{finding.cell}" if finding.cell else f"Lembar {sheet}"
 
 
 def _first(cell: str) -> str:

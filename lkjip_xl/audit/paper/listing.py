@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lkjip_xl.address import quote_sheet
+from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.values import CellError, Value
 from lkjip_xl.workbook.model import Cell, Page, SheetModel, TableArea
 
@@ -37,6 +39,14 @@ def evidence(value: Value) -> Value:
     return value
 
 
+def place_text(sheet: str, cell: str) -> str:
+    """The place in an examined file: ``DPA!K7``, the sheet, or the whole file."""
+    if not sheet:
+        return "Seluruh berkas"
+    name = plain_text(sheet)
+    return f"{quote_sheet(name)}!{cell}" if cell else f"Lembar {name}"
+
+
 def listing(name: str, title: str, guidance: str, columns: Sequence[Column], *, landscape: bool = True) -> SheetModel:
     """A sheet with title, guidance and headings, ready for its rows."""
     sheet = SheetModel(name, tab_color=PAPER_TAB, freeze=(FIRST_ROW, 1), gridlines=False)
@@ -64,7 +74,5 @@ def fill(sheet: SheetModel, table: str, columns: Sequence[Column], rows: Iterabl
         row += 1
         widest = max(range(len(columns)), key=lambda place: columns[place].width)
         sheet.rows[row] = [Cell("teks", nothing if place == widest else None) for place in range(len(columns))]
-    sheet.tables.append(
-        TableArea(table, (_HEADING_ROW, 1, row, len(columns)), tuple(column.heading for column in columns))
-    )
+    sheet.tables.append(TableArea(table, (_HEADING_ROW, 1, row, len(columns)), tuple(column.heading for column in columns)))
     return row

@@ -1,0 +1,55 @@
+"""The whole paper as a workbook model: every sheet, its properties, and the name by which a later run knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lkjip_xl.address import quote_sheet
+from lkjip_xl.audit.paper.cell_map import cell_maps
+from lkjip_xl.audit.paper.checklist_sheet import CHECKLIST, checklist_sheet
+from lkjip_xl.audit.paper.comparison import Comparison
+from lkjip_xl.audit.paper.comparison_sheet import comparison_sheet
+from lkjip_xl.audit.paper.consistency_list import consistency_list
+from lkjip_xl.audit.paper.findings_list import findings_list
+from lkjip_xl.audit.paper.moment import Moment
+from lkjip_xl.audit.paper.old_paper import PAPER_NAME
+from lkjip_xl.audit.paper.source import PaperFile
+from lkjip_xl.audit.paper.statement import STATEMENT, statement_sheet
+from lkjip_xl.audit.paper.summary import SUMMARY, VERSION_CELL, file_row, summary_sheet
+from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION, TOOL_VERSION
+from lkjip_xl.workbook.model import SheetModel, WorkbookModel
+
+
+def make_paper(files: Sequence[PaperFile], moment: Moment, comparison: Comparison | None = None) -> WorkbookModel:
+    """The paper of one or more files. The checklist and the statement are one form per office: each examined file has its own
+    pair of sheets, numbered where there are several."""
+    maps, places = cell_maps(files)
+    file_rows = {file.number: file_row(file.number) for file in files}
+    compared_with = f"{comparison.old.name} (SHA-256 {comparison.old.sha256})" if comparison else ""
+    sheets = [
+        summary_sheet(files, moment, compared_with),
+        findings_list(files, places, file_rows),
+        *maps,
+        consistency_list(files),
+        *_forms(files),
+    ]
+    if comparison:
+        sheets.insert(2, comparison_sheet(comparison))
+    return WorkbookModel(
+        sheets=sheets,
+        names={PAPER_NAME: f"={quote_sheet(SUMMARY)}!{VERSION_CELL}"},
+        title="Kertas Kerja Pemeriksaan LKjIP",
+        comments=f"Dibuat dengan lkjip_xl {TOOL_VERSION}",
+        custom={"lkjip_templat_id": TEMPLATE_ID, "lkjip_templat_versi": TEMPLATE_VERSION, "lkjip_versi_alat": TOOL_VERSION},
+        active=SUMMARY,
+    )
+
+
+def _forms(files: Sequence[PaperFile]) -> list[SheetModel]:
+    sheets = []
+    for file in files:
+        suffix = f" {file.number}" if len(files) > 1 else ""
+        if file.examined:
+            sheets.append(checklist_sheet(file, CHECKLIST + suffix))
+        sheets.append(statement_sheet(file, STATEMENT + suffix, CHECKLIST + suffix))
+    return sheets
