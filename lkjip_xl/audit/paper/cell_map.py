@@ -23,9 +23,9 @@ CELL_MAP: Final = "Peta Sel"
 TABLE: Final = "tblPetaSel"
 MAX_ROWS: Final = 1_000_000
 """Cells on one sheet; a second sheet takes what an Excel sheet cannot hold."""
-_TEXT, _NUMBER = "polos+kecil", "polos:umum+kecil"
+_TEXT, _NUMBER = "polos+kecil", "polos:angka+kecil"
 COLUMNS: Final = (
-    Column("Berkas", 8, _TEXT), Column("Lembar", 18, _TEXT), Column("Sel", 8, _TEXT), Column("Uraian", 34, _TEXT),
+    Column("Berkas", 8, "polos+kecil+tengah"), Column("Lembar", 18, _TEXT), Column("Sel", 8, _TEXT), Column("Uraian", 34, _TEXT),
     Column("(a) Isi", 12, _TEXT), Column("Rumus dalam Berkas", 34, _TEXT), Column("(b) Rumus Resmi?", 16, _TEXT),
     Column("Jenis Beda", 22, _TEXT), Column("Rumus Resmi", 34, _TEXT), Column("Nilai Tersimpan", 16, _NUMBER),
     Column("Hasil Rumus Sendiri", 16, _NUMBER), Column("(c) Tersimpan = Rumus Sendiri?", 16, _TEXT),

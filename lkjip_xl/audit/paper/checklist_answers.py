@@ -136,10 +136,6 @@ def _attachments(subject: _Subject, _: Item) -> Answer:
     return judged([_rows_of(subject.submission, key, name) for key, name in _ATTACHED], machine=False)
 
 
-def _improvements(subject: _Subject, _: Item) -> Answer:
-    return judged([_rows_needed(coverage(subject.submission, "analisis", "solusi", "Solusi"))], machine=False)
-
-
 def _finances(subject: _Subject, item: Item) -> Answer:
     submission = subject.submission
     lines = [record for record in submission.records("dpa") if record.values.get("tingkat") in _LINE_LEVELS]
@@ -155,15 +151,6 @@ def _finances(subject: _Subject, item: Item) -> Answer:
     evidence = f"{answer.evidence} {len(against) + len(sums)} temuan jumlah anggaran tidak cocok."
     places = [*(answer.places.split("; ") if answer.places else ()), *_places(against)]
     return Answer(PARTLY, evidence, listed([*places, *(f"{f.sheet}!{f.cell}" for f in sums if f.cell)]))
-
-
-def _sources(subject: _Subject, _: Item) -> Answer:
-    return judged([_rows_needed(coverage(subject.submission, "renstra", "sumber_data", "Sumber Data"))], machine=False)
-
-
-def _responsible(subject: _Subject, _: Item) -> Answer:
-    found = coverage(subject.submission, "renstra", "penanggung_jawab", "Penanggung Jawab")
-    return judged([_rows_needed(found)], machine=False)
 
 
 def _reliability(subject: _Subject, _: Item) -> Answer:
@@ -223,6 +210,11 @@ def _smart(subject: _Subject, _: Item) -> Answer:
     return judged(parts, machine=False)
 
 
+def _column(sheet: str, field: str, what: str) -> Callable[[_Subject, Item], Answer]:
+    """The check of an item that one column speaks for: what is lacking counts against it, fullness proves nothing."""
+    return lambda subject, _: judged([_rows_needed(coverage(subject.submission, sheet, field, what))], machine=False)
+
+
 def _rows_needed(found: Coverage) -> Coverage:
     """A sheet without a single row lacks everything."""
     return found if found.total else Coverage(found.what, 1, (f"{found.what} (tidak ada baris)",))
@@ -243,10 +235,10 @@ _EVIDENCE: Final[Mapping[str, Callable[[_Subject, Item], Answer]]] = {
     "target": _targets,
     "capaian": _achievement,
     "lampiran": _attachments,
-    "upaya": _improvements,
+    "upaya": _column("analisis", "solusi", "Solusi"),
     "keuangan": _finances,
-    "sumber_data": _sources,
-    "penanggung_jawab": _responsible,
+    "sumber_data": _column("renstra", "sumber_data", "Sumber Data"),
+    "penanggung_jawab": _column("renstra", "penanggung_jawab", "Penanggung Jawab"),
     "keandalan": _reliability,
     "kesesuaian": _agreement,
     "pembanding": _comparisons,

@@ -18,10 +18,10 @@ from lkjip_xl.workbook.text_fit import fit_heights
 FINDINGS: Final = "Temuan"
 TABLE: Final = "tblTemuanAudit"
 COLUMNS: Final = (
-    Column("No", 5, "teks+tengah"), Column("ID", 14), Column("Berkas", 8, "teks+tengah"), Column("Tingkat", 10),
-    Column("Aturan", 8, "teks+tengah"), Column("Aspek", 18), Column("Kondisi", 48), Column("Kriteria", 38),
-    Column("Akibat", 36), Column("Rekomendasi", 40), Column("Dampak (Rp)", 18, "angka:rupiah"), Column("Status", 16, "isian"),
-    Column("Letak", 18), Column("Bukti", 18, "tautan"),
+    Column("No", 5, "teks+tengah"), Column("ID", 13.5), Column("Berkas", 8, "teks+tengah"), Column("Tingkat", 9),
+    Column("Aturan", 8, "teks+tengah"), Column("Aspek", 14), Column("Kondisi", 42), Column("Kriteria", 30),
+    Column("Akibat", 28), Column("Rekomendasi", 30), Column("Dampak (Rp)", 17, "angka:rupiah"), Column("Status", 13, "isian"),
+    Column("Letak", 18), Column("Bukti", 13, "tautan"),
 )  # fmt: skip
 GRADE_COLUMN, RULE_COLUMN, FILE_COLUMN = "D", "E", "C"
 """Columns that the counts on Ringkasan look at."""
@@ -65,7 +65,7 @@ def _rows(listed: Sequence[tuple[PaperFile, AuditFinding]], targets: Sequence[st
             number, finding.id, file.number, Cell(f"tanda_{finding.grade.lower()}", str(finding.grade)), finding.code,
             words.aspect, f"{finding.title}. {condition(finding)}", f"{words.criterion}{expected} ({source}.)", effect,
             finding.advice, finding.evidence.impact, status_of(finding.grade), place_text(finding.sheet, finding.cell),
-            "Peta Sel baris " + target.rpartition("!A")[2] if target else f"Berkas {file.number} pada Ringkasan",
+            "Peta Sel baris " + target.rpartition("!A")[2] if target else f"Ringkasan berkas {file.number}",
         ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ FILES_ROW: Final = 11
 """Heading row of the list of files; the first file stands below it."""
 VERSION_CELL: Final = "$C$5"
 """The cell that the paper's own name points to."""
-_WIDTHS: Final = (6, 38, 16, 22, 12, 9, 9, 9, 9, 9, 10, 46)
+_WIDTHS: Final = (8, 38, 16, 22, 12, 9, 9, 9, 9, 9, 10, 46)
 _LAST: Final = len(_WIDTHS)
 _FIRST_GRADE: Final = 6
 ASSURANCE: Final = (
@@ -94,7 +94,9 @@ def _files(sheet: SheetModel, files: Sequence[PaperFile]) -> int:
             Cell("angka:bulat", file.contradictions), Cell("teks", verdict),
         ]  # fmt: skip
         sheet.rows[row] = list(cells)
-    return _total(sheet, FILES_ROW + len(files) + 1, FILES_ROW + 1, first_summed=5)
+    row = _total(sheet, FILES_ROW + len(files) + 1, FILES_ROW + 1, first_summed=5)
+    sheet.put(row, _LAST, Cell("teks+total"))
+    return row
 
 
 def _total(sheet: SheetModel, row: int, first: int, *, first_summed: int) -> int:
@@ -105,7 +107,6 @@ def _total(sheet: SheetModel, row: int, first: int, *, first_summed: int) -> int
         above = [sheet.cell(place, column) for place in range(first, row)]
         total = sum(int(cell.value) for cell in above if cell and isinstance(cell.value, int))
         sheet.put(row, column, Cell("angka:bulat+total", total, f"=SUM({letter}{first}:{letter}{row - 1})"))
-    sheet.put(row, _LAST, Cell("teks+total"))
     return row
 
 
