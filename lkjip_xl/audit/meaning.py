@@ -1,7 +1,7 @@
 """Do two formulas mean the same? Decided by value, on the actual inputs and on probing ones (audit.md A04), not by algebra.
 
-The probes change the typed cells that both formulas rest on: other numbers, zeros, blanks, other texts, texts that become
-numbers, and exactly the bounds and words that stand in the formulas.
+The probes change the typed cells that both formulas rest on: other numbers, zeros, other texts, numbers where nothing or a text
+stands, and exactly the bounds and words that stand in the formulas.
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ class MeaningTest:
         return sorted(found)
 
     def _probes(self, leaves: Sequence[CellId], plans: Sequence[Plan]) -> Iterator[Changes]:
+        """Other inputs of the kind that stands there: numbers stay numbers. That ``A1+A2`` fails where ``SUM(A1:A2)`` passes over
+        a text makes no other formula of it."""
         actual = {cell: self._recalculation.values.get(cell) for cell in leaves}
         random = Random(_SEED)
         yield {}
@@ -95,12 +97,11 @@ class MeaningTest:
         yield {cell: _renamed(value, number) for number, (cell, value) in enumerate(actual.items())}
         yield {cell: value if _is_number(value) else random.uniform(100, 900) for cell, value in actual.items()}
         yield {cell: 0.0 if _is_number(value) else value for cell, value in actual.items()}
-        yield {cell: None if _is_number(value) else value for cell, value in actual.items()}
         yield {cell: _scaled(value, random, -3.0, -0.2) for cell, value in actual.items()}
         if len(leaves) <= SINGLE:
-            for cell in leaves:
-                for value in (0.0, None, "x", 7.5):
-                    yield {cell: value}
+            for cell, value in actual.items():
+                for other in (0.0, 7.5) if _is_number(value) else ("x",):
+                    yield {cell: other}
         yield from self._branches(actual, plans, random)
         yield from self._bounds(plans)
 
@@ -125,11 +126,13 @@ class MeaningTest:
         words = dict.fromkeys(node.value for node in nodes if isinstance(node, Text))
         direct = [cell for cell in dict.fromkeys(_cells(self._recalculation, plans[0])) if cell != LOST][:SINGLE]
         for cell in direct:
-            for number in islice(numbers, MAX_CONSTANTS):
-                for value in (number, number - 0.001, number + 0.001):
-                    yield {cell: value}
-            for word in islice(words, MAX_CONSTANTS):
-                yield {cell: word}
+            if _is_number(self._recalculation.values.get(cell)):
+                for number in islice(numbers, MAX_CONSTANTS):
+                    for value in (number, number - 0.001, number + 0.001):
+                        yield {cell: value}
+            else:
+                for word in islice(words, MAX_CONSTANTS):
+                    yield {cell: word}
 
 
 def _part(plan: Plan, node: Node) -> Plan:

@@ -131,9 +131,20 @@ def _places_of_missing(data: SheetData) -> Iterator[tuple[str, tuple[int, int]]]
     for key in data.missing:
         like = near.get(definition.by_key[key].heading)
         place = cell_place(by_text[like]) if like else _place_among(data, key)
+        if place is not None and not _has_content(data, place):
+            continue
         if place is not None and place not in taken:
             taken.add(place)
             yield key, place
+
+
+def _has_content(data: SheetData, place: tuple[int, int]) -> bool:
+    """True where something stands in the column (on a form: in the row) of a heading that is looked for."""
+    if data.raw is None:
+        return False
+    if data.definition.layout == "formulir":
+        return bool(data.raw.rows.get(place[0]))
+    return any(cell.column == place[1] for row, cells in data.raw.rows.items() if row >= data.heading_row for cell in cells)
 
 
 def _place_among(data: SheetData, key: str) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from xml.sax.saxutils import escape
 
 from lkjip_xl.address import cell_place, column_letters, column_number
@@ -121,6 +122,27 @@ class BukuXml:
         self.each_formula(lambda formula: quoted.sub("#REF!", formula))
         names = _NAME.sub(lambda match: _without(match, name, number), self.text("xl/workbook.xml"))
         self.parts["xl/workbook.xml"] = names.encode()
+
+    def add(self, sheet: str, cell: str, **content: Any) -> None:
+        """Put a cell where the sheet has no row yet (below everything)."""
+        row, _ = cell_place(cell)
+        made = f'<row r="{row}">{cell_xml(cell, "0", content.get("formula"), content.get("value"))}</row>'
+        self.change(self.sheets[sheet], lambda text: text.replace("</sheetData>", made + "</sheetData>"))
+
+    def add_sheet(self, name: str, cells: str = "") -> None:
+        """A further sheet, last in order."""
+        part = f"xl/worksheets/tambahan{len(self.sheets)}.xml"
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        self.parts[part] = f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData></worksheet>'.encode()
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+        relation = f'<Relationship Id="rId9{len(self.sheets)}" Type="{kind}" Target="{part.removeprefix("xl/")}"/>'
+        self.change("xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", relation + "</Relationships>"))
+        entry = f'<sheet name="{escape(name)}" sheetId="9{len(self.sheets)}" r:id="rId9{len(self.sheets)}"/>'
+        self.change("xl/workbook.xml", lambda text: text.replace("</sheets>", entry + "</sheets>"))
+        content = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+        override = f'<Override PartName="/{part}" ContentType="{content}"/>'
+        self.change("[Content_Types].xml", lambda text: text.replace("</Types>", override + "</Types>"))
+        self.sheets[name] = part
 
     def insert_row(self, sheet: str, at: int, cells: str = "") -> None:
         """Put a row in before row ``at`` as Excel does: what is below moves down, all formulas follow. ``cells`` is its XML."""
