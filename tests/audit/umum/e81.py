@@ -1,4 +1,4 @@
-"""A workbook as offices make it by hand: form E.81 (Evaluasi Hasil Renja), a recapitulation, and a list of expenses without codes.
+"""A workbook as offices make it by hand: form E.81 (Evaluasi Hasil Renja), a recapitulation, a list of expenses without codes.
 
 Program > kegiatan > sub kegiatan, four quarters with K and Rp, headings of three rows with merges, SUM over chosen cells, no
 tables. Stored values are worked out here, by this module's own arithmetic, not by the package under test. ``Kesalahan`` are
@@ -157,7 +157,8 @@ def _levels() -> BukuE81:
 
 
 _NAMES = (
-    "Penunjang Urusan", "Pendaftaran Penduduk", "Pencatatan Sipil", "Pengelolaan Informasi", "Pengelolaan Profil", "Pelayanan Keliling",
+    "Penunjang Urusan", "Pendaftaran Penduduk", "Pencatatan Sipil", "Pengelolaan Informasi",
+    "Pengelolaan Profil", "Pelayanan Keliling",
 )  # fmt: skip
 
 
