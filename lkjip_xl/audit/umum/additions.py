@@ -31,8 +31,9 @@ class Budget:
         return self.left >= 0
 
     def take_for(self, plan: Plan) -> bool:
-        """``take`` for every cell that a formula looks at."""
-        return self.take(sum(slot.rows * slot.columns if isinstance(slot, Area) else 1 for slot in plan.slots))
+        """``take`` for every cell that a formula looks at, where there is room for all of them."""
+        steps = sum(slot.rows * slot.columns if isinstance(slot, Area) else 1 for slot in plan.slots)
+        return steps <= self.left and self.take(steps)
 
     @property
     def spent(self) -> bool:
@@ -93,9 +94,7 @@ def vertical(cell: CellId, plan: Plan, budget: Budget) -> Addition | None:
     return Addition(cell, row, column, tuple(rows), tuple(areas), tuple(singles))
 
 
-def additions_of(
-    grid: Grid, plans: Mapping[CellId, Plan], budget: Budget
-) -> dict[int, dict[int, dict[int, Addition]]]:
+def additions_of(grid: Grid, plans: Mapping[CellId, Plan], budget: Budget) -> dict[int, dict[int, dict[int, Addition]]]:
     """Every total over its own column: sheet → column → row."""
     found: dict[int, dict[int, dict[int, Addition]]] = {}
     for cell, plan in plans.items():

@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip_xl.audit.case import Case
 from lkjip_xl.audit.catalogue import make_finding
-from lkjip_xl.audit.evaluate.grid import Grid, cell_id
+from lkjip_xl.audit.evaluate.grid import Grid
 from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.expected import Expected
 from lkjip_xl.audit.finding import AuditFinding
@@ -15,7 +15,6 @@ from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.labels import Labels
 from lkjip_xl.audit.package_look import PackageLook, look_at
 from lkjip_xl.audit.placement import Placements
-from lkjip_xl.audit.rules.errors import examine_errors
 from lkjip_xl.audit.rules.hidden import examine_hidden
 from lkjip_xl.audit.rules.names import examine_names
 from lkjip_xl.audit.rules.origin import examine_origin
@@ -27,6 +26,7 @@ from lkjip_xl.audit.umum.following import with_followers
 from lkjip_xl.audit.umum.ranking import findings_of, merged, ranked
 from lkjip_xl.audit.umum.result import GeneralAudit
 from lkjip_xl.audit.umum.rules.concealed import hidden_signals
+from lkjip_xl.audit.umum.rules.failures import broken_numbers, failure_signals
 from lkjip_xl.audit.umum.rules.neighbours import neighbour_signals
 from lkjip_xl.audit.umum.rules.percents import percent_signals
 from lkjip_xl.audit.umum.rules.quarters import quarter_signals
@@ -40,7 +40,6 @@ from lkjip_xl.audit.umum.survey import STEPS, Survey
 from lkjip_xl.intake.limits import Limits
 from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
-from lkjip_xl.values import CellError
 
 RULES: Final[tuple[Callable[[Survey], Iterator[Signal]], ...]] = (
     stored_signals,
@@ -49,11 +48,11 @@ RULES: Final[tuple[Callable[[Survey], Iterator[Signal]], ...]] = (
     neighbour_signals,
     percent_signals,
     text_signals,
+    failure_signals,
     hidden_signals,
     wording_signals,
 )
 CASE_RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
-    examine_errors,
     examine_hidden,
     examine_settings,
     examine_active,
@@ -86,30 +85,15 @@ def _case(workbook: RawWorkbook, recalculation: Recalculation, look: PackageLook
 
 
 def _of_case(case: Case, signals: list[Signal]) -> list[AuditFinding]:
-    """What the common rules say, typed error values, and one finding for many cells of a column."""
-    hidden = {(case.grid.address(signal.cell)) for signal in signals if signal.code == "D03"}
-    sheets = {sheet for sheet, _ in hidden}
+    """What the common rules say, one finding for many cells of a column. Hidden rows that are told with their money are left
+    out."""
+    told = {case.grid.address(signal.cell)[0] for signal in signals if signal.code == "D03"}
     found = [finding for rule in CASE_RULES for finding in rule(case)]
-    found = [
-        finding for finding in found
-        if not (finding.code == "D03" and finding.variant == "dijumlah" and finding.sheet in sheets)
-    ]  # fmt: skip
-    return merged([*found, *_typed_errors(case)])
-
-
-def _typed_errors(case: Case) -> Iterator[AuditFinding]:
-    """C06 on cells that hold an error without a formula, and on numbers that are none."""
-    for number, sheet in enumerate(case.workbook.sheets):
-        for cell in sheet.cells():
-            if cell.formula is None and type(cell.value) is CellError and cell_id(number, cell.row, cell.column):
-                yield make_finding("C06", "masukan", sheet=sheet.name, cell=cell.address, value=cell.value)
-    for note in case.workbook.notes:
-        if note.code == "BAD_NUMBER" and note.cell:
-            yield make_finding("C06", "angka_rusak", sheet=note.sheet, cell=note.cell, isi=f"“{note.detail[:40]}”")
+    return merged([f for f in found if not (f.code == "D03" and f.variant == "dijumlah" and f.sheet in told)])
 
 
 def _notes(survey: Survey, done: int) -> list[AuditFinding]:
-    found = []
+    found = broken_numbers(survey)
     if not survey.complete:
         found.append(make_finding("N04", ditemukan="batas"))
     if done:

@@ -21,9 +21,7 @@ from lkjip_xl.intake.limits import Limits
 TIMEOUT, CRASH, MEMORY, PROGRAM_FAULT = "TIMEOUT", "PROSES_MATI", "MEMORY", "KESALAHAN_PROGRAM"
 FAILURES: Final = frozenset({TIMEOUT, CRASH, MEMORY, PROGRAM_FAULT})
 """Failures that are not the reader's: their sentences stand in the catalogue."""
-_START: Final = (
-    "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from lkjip_xl.audit.umum.guard import serve;serve()"
-)
+_START: Final = "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from lkjip_xl.audit.umum.guard import serve;serve()"
 
 
 @dataclass(frozen=True, slots=True)

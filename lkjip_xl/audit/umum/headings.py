@@ -127,9 +127,7 @@ def _spread_texts(sheet: RawSheet) -> dict[tuple[int, int], str]:
     return found
 
 
-def _heading_rows(
-    sheet: RawSheet, rows: list[int], numeric: set[int], texts: Mapping[tuple[int, int], str]
-) -> dict[int, bool]:
+def _heading_rows(sheet: RawSheet, rows: list[int], numeric: set[int], texts: Mapping[tuple[int, int], str]) -> dict[int, bool]:
     """Heading rows → whether the row only numbers the columns."""
     counts: Counter[int] = Counter()
     for (row, column), text in texts.items():
@@ -209,7 +207,7 @@ def _kind(parts: tuple[str, ...]) -> Kind:
         return Kind.PERCENT
     for part in reversed(parts):
         plain = part.casefold().strip(" ().:")
-        if plain in _PERFORMANCE:
+        if plain in _PERFORMANCE or plain.endswith(("(k", "(kinerja")):
             return Kind.PERFORMANCE
         percent, money = _PERCENT.search(plain), _MONEY.search(plain)
         if plain in ("rp", "rupiah") or (money and not percent):

@@ -22,7 +22,7 @@ from lkjip_xl.checks.shown import plain_text
 
 PROVEN: Final = frozenset({"A05", "A08", "A10", "C01", "C02", "C06"})
 """Rules whose findings are facts about the numbers; everything else is a pattern or a note."""
-ONE_PER_CELL: Final = ("A10", "B09", "B10", "B01", "B02", "B03", "B11", "B12")
+ONE_PER_CELL: Final = ("A10", "B09", "B10", "B01", "B11", "B02", "B03", "B12")
 """Rules that say the same about one cell in other words: the first one speaks."""
 MOST_PATTERNS: Final = 10
 MOST_PROVEN: Final = 300

@@ -94,9 +94,7 @@ def _rows(survey: Survey, view: View) -> Iterator[Signal]:
         yield from _typed_in_row(survey, view, row, kind, rows, agreeing)
 
 
-def _typed_in_row(
-    survey: Survey, view: View, row: int, kind: Kind, rows: tuple[int, ...], agreeing: int
-) -> Iterator[Signal]:
+def _typed_in_row(survey: Survey, view: View, row: int, kind: Kind, rows: tuple[int, ...], agreeing: int) -> Iterator[Signal]:
     """Typed numbers where the other columns of the same kind add up rows."""
     found = survey.block_of(view, row)
     for column, described in found[0].columns.items() if found else ():
@@ -118,9 +116,7 @@ def _typed_in_row(
         yield Signal("B03", "baris", cell, impact, sum(parts), right, words, cause=("baris", row))
 
 
-def _unlike_row(
-    survey: Survey, view: View, row: int, total: Addition, rows: tuple[int, ...], agreeing: int
-) -> Iterator[Signal]:
+def _unlike_row(survey: Survey, view: View, row: int, total: Addition, rows: tuple[int, ...], agreeing: int) -> Iterator[Signal]:
     if not survey.budget.take(len(rows)):
         return
     wanted = sum(survey.number(view, other, total.column) or 0.0 for other in rows)

@@ -74,9 +74,7 @@ def is_additive(survey: Survey, view: View, block: Block, parents: Sequence[Pare
     return len(parents) >= MIN_PARENTS and held >= 0.75 * len(parents)
 
 
-def _parent(
-    survey: Survey, view: View, outline: Outline, column: int, row: int, below: Sequence[int]
-) -> Iterator[Parent]:
+def _parent(survey: Survey, view: View, outline: Outline, column: int, row: int, below: Sequence[int]) -> Iterator[Parent]:
     found = survey.number(view, row, column)
     parts = tuple(_with_numbers(survey, view, outline, column, below))
     survey.budget.take(len(parts))
@@ -113,9 +111,7 @@ def _signal(survey: Survey, view: View, outline: Outline, parent: Parent, column
     )  # fmt: skip
 
 
-def _explained(
-    survey: Survey, view: View, outline: Outline, parent: Parent, column: int
-) -> tuple[str, Sequence[int]]:
+def _explained(survey: Survey, view: View, outline: Outline, parent: Parent, column: int) -> tuple[str, Sequence[int]]:
     """Why the figure is not the sum of its parts: (variant, rows that explain it)."""
     raw = view.cell(parent.row, column)
     if raw is None or raw.formula is None:

@@ -50,9 +50,7 @@ def percent_signals(survey: Survey) -> Iterator[Signal]:
                 yield from _compare(survey, view, block, outline, column, typed)
 
 
-def _compare(
-    survey: Survey, view: View, block: Block, outline: Outline, column: int, rows: list[int]
-) -> Iterator[Signal]:
+def _compare(survey: Survey, view: View, block: Block, outline: Outline, column: int, rows: list[int]) -> Iterator[Signal]:
     before = sorted(other for other in block.columns if other < column and block.columns[other].kind is not Kind.PERCENT)
     sample = rows[:SAMPLE]
     best: tuple[int, Ratio] | None = None

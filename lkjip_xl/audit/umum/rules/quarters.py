@@ -12,7 +12,7 @@ from typing import Final
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.audit.catalogue import phrase
-from lkjip_xl.audit.evaluate.grid import Area, CellId, Slot, cell_id
+from lkjip_xl.audit.evaluate.grid import Area, CellId, Slot, cell_id, place
 from lkjip_xl.audit.tolerance import same_value
 from lkjip_xl.audit.umum.headings import Block, Column, Kind
 from lkjip_xl.audit.umum.outline import Outline
@@ -94,7 +94,7 @@ def _signal(
     seen: set[Slot] = set(plan.slots) if plan else set()
     missing = [
         name for name, quarter in zip(names, quarters, strict=True)
-        if plan and not _looks_at(seen, cell_id(view.number, row, quarter.number), survey)
+        if plan and not _looks_at(seen, cell_id(view.number, row, quarter.number))
     ]  # fmt: skip
     why = phrase("triwulan_ketikan") if typed else phrase("triwulan_hilang", sel=", ".join(missing)) if missing else ""
     words = {
@@ -110,6 +110,13 @@ def _signal(
     )  # fmt: skip
 
 
-def _looks_at(slots: set[Slot], cell: CellId, survey: Survey) -> bool:
+def _looks_at(slots: set[Slot], cell: CellId) -> bool:
     """True where a cell is among the references, single or in an area."""
-    return cell in slots or any(isinstance(slot, Area) and cell in survey.case.grid.ids(slot) for slot in slots)
+    sheet, row, column = place(cell)
+    return cell in slots or any(
+        isinstance(slot, Area)
+        and slot.sheet == sheet
+        and slot.top <= row < slot.top + slot.rows
+        and slot.left <= column < slot.left + slot.columns
+        for slot in slots
+    )

@@ -34,10 +34,10 @@ def text_signals(survey: Survey) -> Iterator[Signal]:
             figures = len(cells) - len(texts)
             mostly = figures >= LEAST_NUMBERS and figures >= SHARE * len(cells)
             for cell in texts:
-                used = any(area.left <= column < area.left + area.columns and area.top <= cell.row < area.top + area.rows
-                           for area in summed.get(view.number, ()))  # fmt: skip
-                if mostly or used:
-                    yield from _signal(survey, view, cell)
+                text = str(cell.value).strip()
+                read = None if is_placeholder(text) else read_typed_number(text)
+                if read is not None and (mostly or _is_used(survey, summed.get(view.number, []), cell)):
+                    yield _signal(survey, view, cell, text, read)
 
 
 def _summed(survey: Survey) -> dict[int, list[Area]]:
@@ -52,21 +52,22 @@ def _summed(survey: Survey) -> dict[int, list[Area]]:
     return {sheet: list(areas) for sheet, areas in found.items()}
 
 
-def _signal(survey: Survey, view: View, cell: RawCell) -> Iterator[Signal]:
-    text = str(cell.value).strip()
-    read = None if is_placeholder(text) else read_typed_number(text)
-    if read is None:
-        return
+def _is_used(survey: Survey, areas: list[Area], cell: RawCell) -> bool:
+    return survey.budget.take(len(areas)) and any(
+        area.left <= cell.column < area.left + area.columns and area.top <= cell.row < area.top + area.rows for area in areas
+    )
+
+
+def _signal(survey: Survey, view: View, cell: RawCell, text: str, read: TypedNumber) -> Signal:
     at: CellId = cell_id(view.number, cell.row, cell.column)
     if read.ambiguous and not read.unit:
         choices = {"indonesia": plain_number(read.indonesian or 0.0), "inggris": plain_number(read.english or 0.0)}
-        yield Signal("C03", "", at, words={"pilihan": phrase("gaya_dua", **choices)}, cause=cell.column)
-        return
+        return Signal("C03", "", at, words={"pilihan": phrase("gaya_dua", **choices)}, cause=cell.column)
     reading = read.indonesian if read.indonesian is not None else read.english or 0.0
     code, variant = _variant(read, text)
     words = {"terbaca": plain_number(reading), "gaya": phrase("gaya_inggris" if read.indonesian is None else "gaya_indonesia")}
     impact = -reading if survey.is_money(at) and variant != "satuan" else None
-    yield Signal(code, variant, at, impact, reading, words=words, cause=(cell.column, variant))
+    return Signal(code, variant, at, impact, reading, words=words, cause=(cell.column, variant))
 
 
 def _variant(read: TypedNumber, text: str) -> tuple[str, str]:
