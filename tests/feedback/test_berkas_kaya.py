@@ -108,7 +108,9 @@ def test_libreoffice_opens_both_with_their_content(marked: Path, filled: Path, t
     for source, output in zip((marked, filled), outputs, strict=True):
         book = openpyxl.load_workbook(BytesIO(Path(output).read_bytes()))
         own = book[RICH_SHEET]
-        assert (len(own._charts), len(own._images), list(own.tables)) == (1, 1, ["tblData"])
+        assert (len(own._charts), list(own.tables)) == (1, ["tblData"])
+        # the picture is counted in the package: openpyxl sees pictures only where Pillow is installed
+        assert sum(part.startswith("xl/media/") for part in all_parts(Path(output).read_bytes())) == 1
         assert own["A4"].value == cells(source.read_bytes())[f"{RICH_SHEET}!A4"].value
         assert {cell.coordinate for row in own.iter_rows() for cell in row if cell.comment}
         drawings = [content for part, content in all_parts(Path(output).read_bytes()).items() if "drawings/drawing" in part]
