@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lkjip_xl.address import cell_name
+from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.grid import Area, CellId, Grid, Slot
 from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.expected import Expected
@@ -79,11 +80,18 @@ class Case:
                 break
             if isinstance(slot, Area):
                 if slot.sheet >= 0:
-                    values = (number(self.grid.cached(cell)) for cell in self.grid.ids(slot))
-                    found.append((self.area_address(slot), sum(value for value in values if value is not None)))
+                    found.append((self.area_address(slot), self._sum(slot)))
             elif slot >= 0:
                 found.append((self.address(slot), self.grid.cached(slot)))
         return tuple(found)
+
+    def _sum(self, area: Area) -> Value:
+        """The sum of the numbers in an area as the file has them; None where that is too much work."""
+        try:
+            values = self.recalculation.cached_view.read(area)
+        except NotComputableError:
+            return None
+        return sum(plain for value in values if (plain := number(value)) is not None)
 
     def address(self, cell: CellId) -> str:
         """``DPA!K7``."""

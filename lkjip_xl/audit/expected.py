@@ -22,8 +22,8 @@ from lkjip_xl.template.book import InputBook
 from lkjip_xl.template.input_sheets import input_sheet
 from lkjip_xl.workbook.model import SheetModel
 
-MAX_FORM_ROWS = 200
-"""Rows of a form sheet that get a place; forms have about thirty fields."""
+MOST_SPARE_ROWS = 5_000
+"""Rows beyond the records whose computed cells are compared: a stray cell in the last row must not make a million rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _rows_in_use(data: SheetData) -> int:
     for row, cells in data.raw.rows.items():
         if row > max(last, data.heading_row) and any(cell.column in computed for cell in cells):
             last = row
-    return max(0, last - data.heading_row)
+    return max(0, min(last - data.heading_row, len(data.records) + MOST_SPARE_ROWS))
 
 
 def input_placements(submission: Submission, grid: Grid, found_names: Mapping[str, str]) -> dict[str, Placement]:

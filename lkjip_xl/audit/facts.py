@@ -4,11 +4,12 @@ cached value is what its own formula gives, and whether it is what the official 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from lkjip_xl.audit.difference import Kind, Side, differences, main_kind
+from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.grid import LOST, Area, CellId, Slot, cell_id
 from lkjip_xl.audit.evaluate.grid import place as placed
 from lkjip_xl.audit.evaluate.recalculation import Plan, Recalculation
@@ -218,12 +219,19 @@ class FactFinder:
                 return 0.0
             most = 0.0
             for slot in plan.slots:
-                values = self._recalculation.read(slot) if isinstance(slot, Area) else (self._recalculation.get(slot),)
-                for value in values:
+                for value in self._values(slot):
                     most = max(most, abs(number(value) or 0.0))
             return most
 
         return largest
+
+    def _values(self, slot: Slot) -> Sequence[Value]:
+        """What stands in a precedent, as the file has it; nothing where looking is too much work."""
+        view = self._recalculation.cached_view
+        try:
+            return view.read(slot) if isinstance(slot, Area) else (view.get(slot),)
+        except NotComputableError:
+            return ()
 
 
 def unit_of(style: str) -> Unit:

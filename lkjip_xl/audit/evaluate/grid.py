@@ -33,6 +33,8 @@ class Area(NamedTuple):
 
 
 Slot = CellId | Area
+MAX_AREA: Final = 4_000_000
+"""Cells of one area that are walked through: a stray value in the last corner makes ``B:XFD`` 17 thousand million."""
 
 
 def cell_id(sheet: int, row: int, column: int) -> CellId:
@@ -43,6 +45,11 @@ def cell_id(sheet: int, row: int, column: int) -> CellId:
 def place(cell: CellId) -> tuple[int, int, int]:
     """(sheet number, row, column) of a cell's number."""
     return cell >> (_ROW_BITS + _COLUMN_BITS), (cell >> _COLUMN_BITS) & ((1 << _ROW_BITS) - 1), cell & (ROW_STEP - 1)
+
+
+def is_huge(area: Area) -> bool:
+    """True for an area that nobody can walk through cell by cell."""
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1) > MAX_AREA
 
 
 class Grid:
@@ -111,12 +118,22 @@ class Grid:
                     yield cell_id(area.sheet, row, column)
 
     def ids(self, area: Area) -> Iterator[CellId]:
-        """Every cell of an area, in reading order, blank ones too."""
+        """Every cell of an area, in reading order, blank ones too; of a huge area only those that hold something."""
         if area.sheet == LOST:
             yield LOST
             return
+        if is_huge(area):
+            yield from self._held(area)
+            return
         for row in range(area.top, area.bottom + 1):
             yield from range(cell_id(area.sheet, row, area.left), cell_id(area.sheet, row, area.right) + 1)
+
+    def _held(self, area: Area) -> Iterator[CellId]:
+        for cells in (self.typed, self.formulas):
+            for cell in cells:
+                sheet, row, column = place(cell)
+                if sheet == area.sheet and area.top <= row <= area.bottom and area.left <= column <= area.right:
+                    yield cell
 
     def cached(self, cell: CellId) -> Value:
         """What the file says the cell holds: its typed value, or its formula's cached one."""

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lkjip_xl.audit.evaluate.arguments import Compiled, Get
+from lkjip_xl.audit.evaluate.budget import MAX_STEPS, Budget
 from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.compile import compile_tree
-from lkjip_xl.audit.evaluate.grid import LOST, LOST_VALUE, Area, CellId, Grid, Slot, cell_id
+from lkjip_xl.audit.evaluate.grid import LOST, LOST_VALUE, Area, CellId, Grid, Slot, cell_id, is_huge
 from lkjip_xl.audit.formula.normalise import FormulaBook, Shape, TooManyShapesError
 from lkjip_xl.audit.formula.parse import MAX_LENGTH
-from lkjip_xl.audit.formula.tokens import FormulaError, cut
+from lkjip_xl.audit.formula.tokens import FormulaError, TooDeepError, cut
 from lkjip_xl.values import Value
 
-MAX_STEPS: Final = 30_000_000
-"""Cells looked at inside areas, over the whole workbook: the report of 20,000 rows needs some hundred thousand."""
 MAX_REMEMBERED: Final = 2_000_000
 """Values kept of areas that several formulas read."""
 
@@ -44,13 +43,17 @@ class Plan:
 class View:
     """One set of values for the cells of a grid: how to get a cell and how to read an area."""
 
-    def __init__(self, get: Get) -> None:
+    def __init__(self, get: Get, budget: Budget) -> None:
         self.get = get
+        self.budget = budget
 
     def read(self, area: Area) -> Sequence[Value]:
-        """The values of an area in reading order."""
+        """The values of an area in reading order. NotComputableError where they are too many."""
         if area.sheet == LOST:
             return (LOST_VALUE,)
+        if is_huge(area):
+            raise NotComputableError("batas")
+        self.budget.spend((area.bottom - area.top + 1) * (area.right - area.left + 1))
         get = self.get
         found: list[Value] = []
         for row in range(area.top, area.bottom + 1):
@@ -74,17 +77,17 @@ class Recalculation(View):
         self.grid = grid
         self.values: dict[CellId, Value] = dict(grid.typed)
         self.values[LOST] = LOST_VALUE
-        super().__init__(self.values.get)
+        super().__init__(self.values.get, Budget(max_steps))
         self.plans: dict[CellId, Plan] = {}
         self.broken: dict[CellId, FormulaError] = {}
         self.not_done: dict[CellId, Reason] = {}
         self.book = book
         self._code: dict[Shape, Compiled] = {}
-        self._steps_left = max_steps
         self._complete: set[Area] = set()
         self._remembered: dict[Area, list[Value]] = {}
         self._room = MAX_REMEMBERED
-        self.cached_view = View(grid.cached)
+        self.second_looks = Budget(max_steps)
+        self.cached_view = View(grid.cached, self.second_looks)
         self._plan_all()
         for cell in self.plans:
             if cell not in self.values:
@@ -104,9 +107,10 @@ class Recalculation(View):
     def read(self, area: Area) -> Sequence[Value]:
         """The values of an area; remembered, because many formulas read the same one."""
         found = self._remembered.get(area)
-        if found is None:
+        if found is not None:
+            self.budget.spend(len(found))
+        else:
             found = list(super().read(area))
-            self._steps_left -= len(found)
             if len(found) <= self._room and area in self._complete:
                 self._room -= len(found)
                 self._remembered[area] = found
@@ -128,6 +132,8 @@ class Recalculation(View):
                 if not text or len(text) > MAX_LENGTH:
                     raise FormulaError("empty" if not text else "too long")
                 self.plans[cell] = self.plan(text, cell // sheet_bits)
+            except TooDeepError:
+                self._give_up(cell, Reason("dalam"))
             except FormulaError as error:
                 self.broken[cell] = error
                 self._give_up(cell, Reason("rumus"))
@@ -153,6 +159,9 @@ class Recalculation(View):
             if current in values:
                 stack.pop()
                 continue
+            if self.budget.is_spent:
+                self._give_up(current, Reason("batas"))
+                continue
             pending = self._pending(plans[current])
             if pending and current not in opened:
                 opened.add(current)
@@ -175,7 +184,9 @@ class Recalculation(View):
                 if slot not in values and slot in plans:
                     found.append(slot)
             elif type(slot) is Area and slot not in self._complete:
-                waiting = [cell for cell in self.grid.formulas_in(slot) if cell not in values]
+                inside = list(self.grid.formulas_in(slot))
+                self.budget.note(len(inside))
+                waiting = [cell for cell in inside if cell not in values]
                 if waiting:
                     found += waiting
                 else:
@@ -183,9 +194,6 @@ class Recalculation(View):
         return found
 
     def _compute(self, cell: CellId) -> None:
-        if self._steps_left <= 0:
-            self._give_up(cell, Reason("batas"))
-            return
         try:
             self.values[cell] = self.value(self.plans[cell])
         except NotComputableError as error:
@@ -198,7 +206,7 @@ class Changed(View):
     def __init__(self, base: Recalculation, changes: Mapping[CellId, Value]) -> None:
         self._base = base
         self._values: dict[CellId, Value] = dict(changes)
-        super().__init__(self._get)
+        super().__init__(self._get, base.second_looks)
 
     def _get(self, cell: CellId) -> Value:
         if cell in self._values:

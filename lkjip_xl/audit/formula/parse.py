@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lkjip_xl.audit.formula.tokens import AREA_MARK, FormulaError, Token, tokens
+from lkjip_xl.audit.formula.tokens import AREA_MARK, FormulaError, Token, TooDeepError, tokens
 from lkjip_xl.audit.formula.tree import (
     JOINING,
     Array,
@@ -30,7 +30,7 @@ MAX_LENGTH: Final = 8_192
 MAX_BRACKETS: Final = 100
 """Nested brackets; Excel allows 64 levels of functions (a deeper formula is noted by the reader)."""
 MAX_DEPTH: Final = 220
-"""Nested expressions, brackets or not: ``-----1`` is five."""
+"""Nested expressions, brackets or not: ``-----1`` is five, and so is ``1+1+1+1+1``, whose tree hangs to the left."""
 MAX_ARGUMENTS: Final = 255
 
 _POWERS: Final = {
@@ -74,8 +74,9 @@ class _Parser:
         """An expression whose operators bind tighter than ``power``; ``union`` where a comma joins references."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise FormulaError("too deep")
+            raise TooDeepError("too deep")
         left = self._operand()
+        chained = 0
         while True:
             operator = self._operator(left, union=union)
             if operator == "%":
@@ -87,6 +88,9 @@ class _Parser:
             bound = _POWERS.get(operator, 0)
             if bound <= power:
                 break
+            chained += 1
+            if self._depth + chained > MAX_DEPTH:
+                raise TooDeepError("too deep")
             if operator != " ":
                 self._at += 1
             left = Binary(operator, left, self.expression(bound, union=union))
@@ -198,7 +202,7 @@ class _Parser:
     def _enter(self) -> None:
         self._brackets_open += 1
         if self._brackets_open > MAX_BRACKETS:
-            raise FormulaError("too deep")
+            raise TooDeepError("too deep")
 
     def _close(self, bracket: str) -> None:
         self._skip_space()

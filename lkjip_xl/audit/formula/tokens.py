@@ -52,6 +52,10 @@ class FormulaError(ValueError):
     """A text that is no formula. The message is for developers; users see the catalogue's words (A13)."""
 
 
+class TooDeepError(FormulaError):
+    """A formula nested or chained deeper than is followed here. It may be one all the same."""
+
+
 class Token(NamedTuple):
     """A piece of a shape: its kind (a group name of the grammar) and its text."""
 

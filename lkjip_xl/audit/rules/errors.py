@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lkjip_xl.address import cell_name
 from lkjip_xl.audit.case import Case
 from lkjip_xl.audit.catalogue import make_finding
+from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.grid import Area, Slot
 from lkjip_xl.audit.facts import CellFacts, State
 from lkjip_xl.audit.finding import AuditFinding, Evidence
@@ -31,5 +32,10 @@ def _right(facts: CellFacts) -> bool:
 
 
 def _holds_error(case: Case, slot: Slot) -> bool:
-    cells = case.grid.ids(slot) if isinstance(slot, Area) else (slot,)
-    return any(type(case.recalculation.values.get(cell)) is CellError for cell in cells)
+    """True where a precedent holds an error (or cannot be looked at: then the error is left to what it follows from)."""
+    view = case.recalculation.cached_view
+    try:
+        values = view.read(slot) if isinstance(slot, Area) else (view.get(slot),)
+    except NotComputableError:
+        return True
+    return any(type(value) is CellError for value in values)

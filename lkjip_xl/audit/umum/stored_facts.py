@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.grid import Area, CellId, place
 from lkjip_xl.audit.evaluate.recalculation import Plan, Recalculation
 from lkjip_xl.audit.facts import CellFacts, Match, State
@@ -45,7 +46,10 @@ def _holds(recalculation: Recalculation, cell: CellId, raw: RawCell, plan: Plan 
         return False
     if not budget.take_for(plan):
         return None
-    return same_value(raw.value, recomputed, "", lambda: _largest(recalculation, plan))
+    try:
+        return same_value(raw.value, recomputed, "", lambda: _largest(recalculation, plan))
+    except NotComputableError:
+        return None
 
 
 def _apart(first: Value, second: Value) -> float | None:
