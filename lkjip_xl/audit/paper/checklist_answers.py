@@ -7,7 +7,6 @@ for people: such items stay open, with the evidence beside them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lkjip_xl.audit.finding import Grade
@@ -26,32 +25,16 @@ from lkjip_xl.audit.paper.answer import (
     place,
 )
 from lkjip_xl.audit.paper.checklist_items import Item, Way, aspects
+from lkjip_xl.audit.paper.checklist_subject import Subject
 from lkjip_xl.audit.paper.source import PaperFile
 from lkjip_xl.checks.finding import Finding
-from lkjip_xl.checks.run import CheckResult
 from lkjip_xl.intake.submission import Record, Submission
 from lkjip_xl.values import Value, is_blank
 
 _ATTACHED: Final = (("pk", "Lampiran PK"), ("pk_program", "Lampiran PK Program"))
 _LINE_LEVELS: Final = ("Program", "Kegiatan", "Sub Kegiatan")
+_UNITS: Final = {"no_sasaran": "sasaran", "kode_indikator": "indikator"}
 _PROFILE: Final = ("nama_instansi", "alamat", "kepala_nama", "tujuan", "tugas", "fungsi")
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the answers look at."""
-
-    file: PaperFile
-    submission: Submission
-    check: CheckResult
-
-    def against(self, item: Item) -> list[Finding]:
-        """Findings that count against an item; INFO and waived ones do not."""
-        return [
-            finding
-            for finding in self.check.findings
-            if finding.code in item.codes and not finding.waiver and finding.severity != "INFO"
-        ]
 
 
 def answers(file: PaperFile) -> dict[str, Answer]:
@@ -70,7 +53,7 @@ def _answer(file: PaperFile, item: Item, before: Mapping[str, Answer]) -> Answer
         return _conditional(item, before)
     if not item.evidence:
         return Answer(OPEN)
-    return _EVIDENCE[item.evidence](_Subject(file, file.submission, file.check), item)
+    return _EVIDENCE[item.evidence](Subject(file, file.submission, file.check), item)
 
 
 def _conditional(item: Item, before: Mapping[str, Answer]) -> Answer:
@@ -82,7 +65,7 @@ def _conditional(item: Item, before: Mapping[str, Answer]) -> Answer:
     return Answer(OPEN, f"Jawaban {state}. Penjelasannya dinilai pereviu.")
 
 
-def _profile(subject: _Subject, _: Item) -> Answer:
+def _profile(subject: Subject, _: Item) -> Answer:
     submission = subject.submission
     data, records = submission.sheets.get("instansi"), submission.records("instansi")
     if data is None or not records:
@@ -92,7 +75,7 @@ def _profile(subject: _Subject, _: Item) -> Answer:
     return judged([Coverage("Profil instansi", len(_PROFILE), tuple(lacking)), people], machine=False)
 
 
-def _targets(subject: _Subject, _: Item) -> Answer:
+def _targets(subject: Subject, _: Item) -> Answer:
     return judged([_target_coverage(subject.submission)], machine=True)
 
 
@@ -109,7 +92,7 @@ def _target_coverage(submission: Submission) -> Coverage:
     return Coverage("Target PK", len(records), tuple(lacking))
 
 
-def _achievement(subject: _Subject, item: Item) -> Answer:
+def _achievement(subject: Subject, item: Item) -> Answer:
     """The tables of chapter III: figures complete, no table missing, and no figure of them unsupported."""
     submission = subject.submission
     figures = [
@@ -132,11 +115,11 @@ def _achievement(subject: _Subject, item: Item) -> Answer:
     return Answer(PARTLY, f"{answer.evidence} {'; '.join(notes)}.", listed(places))
 
 
-def _attachments(subject: _Subject, _: Item) -> Answer:
+def _attachments(subject: Subject, _: Item) -> Answer:
     return judged([_rows_of(subject.submission, key, name) for key, name in _ATTACHED], machine=False)
 
 
-def _finances(subject: _Subject, item: Item) -> Answer:
+def _finances(subject: Subject, item: Item) -> Answer:
     submission = subject.submission
     lines = [record for record in submission.records("dpa") if record.values.get("tingkat") in _LINE_LEVELS]
     parts = [
@@ -153,7 +136,7 @@ def _finances(subject: _Subject, item: Item) -> Answer:
     return Answer(PARTLY, evidence, listed([*places, *(f"{f.sheet}!{f.cell}" for f in sums if f.cell)]))
 
 
-def _reliability(subject: _Subject, _: Item) -> Answer:
+def _reliability(subject: Subject, _: Item) -> Answer:
     counts = subject.file.result.counts()
     contradictions = subject.file.contradictions
     evidence = f"{counts[Grade.KRITIS]} temuan Kritis, {counts[Grade.TINGGI]} Tinggi, {contradictions} GALAT konsistensi."
@@ -162,23 +145,26 @@ def _reliability(subject: _Subject, _: Item) -> Answer:
     return Answer(NO if counts[Grade.KRITIS] else PARTLY, evidence, "Lembar Temuan dan Konsistensi")
 
 
-def _agreement(subject: _Subject, item: Item) -> Answer:
-    """Whether two documents name the same: nothing found against it, and both are there."""
-    names = {key: data.definition.name for key, data in subject.submission.sheets.items()}
-    absent = [names.get(key, key) for key in item.sheets if not subject.submission.records(key)]
+def _agreement(subject: Subject, item: Item) -> Answer:
+    """Whether two documents name the same: both are there, and no finding touches any of what they name."""
+    submission = subject.submission
+    names = {key: data.definition.name for key, data in submission.sheets.items()}
+    absent = [names.get(key, key) for key in item.sheets if not submission.records(key)]
     if absent:
         return Answer(NO, f"Lembar {' dan '.join(absent)} tidak berisi.", listed(absent))
-    total = len(subject.submission.records(item.sheets[0]))
+    units = {str(record.values.get(item.per)) for record in submission.records(item.sheets[0])}
     against = subject.against(item)
+    counted = f"{len(units)} {_UNITS[item.per]}"
     if not against:
-        return Answer(YES, f"{total} baris {names[item.sheets[0]]} sesuai dengan {names[item.sheets[1]]}.")
+        return Answer(YES, f"{counted} pada {names[item.sheets[0]]} sesuai dengan {names[item.sheets[1]]}.")
+    touched = {subject.unit(finding, item.per) for finding in against}
     codes = ", ".join(sorted({finding.code for finding in against}))
-    rows = {(finding.sheet, finding.cell) for finding in against}
-    result = NO if len(rows) >= total else PARTLY
-    return Answer(result, f"{len(against)} temuan ({codes}) atas {total} baris.", listed(_places(against)))
+    return Answer(
+        NO if touched >= units else PARTLY, f"{len(against)} temuan ({codes}) atas {counted}.", listed(_places(against))
+    )
 
 
-def _comparisons(subject: _Subject, _: Item) -> Answer:
+def _comparisons(subject: Subject, _: Item) -> Answer:
     parts = [
         _rows_needed(coverage(subject.submission, "realisasi", "realisasi_n1", "Realisasi tahun lalu")),
         _rows_needed(coverage(subject.submission, "realisasi", "nasional", "Pembanding nasional")),
@@ -186,7 +172,7 @@ def _comparisons(subject: _Subject, _: Item) -> Answer:
     return judged(parts, machine=True)
 
 
-def _measured_goals(subject: _Subject, _: Item) -> Answer:
+def _measured_goals(subject: Subject, _: Item) -> Answer:
     """Every sasaran of the Renstra needs an indicator of its own in the PK."""
     submission = subject.submission
     measured = {record.values.get("no_sasaran") for record in submission.records("pk") if is_filled(record, "indikator")}
@@ -199,7 +185,7 @@ def _measured_goals(subject: _Subject, _: Item) -> Answer:
     return judged([_rows_needed(Coverage("Sasaran dengan indikator PK", len(goals), tuple(lacking)))], machine=False)
 
 
-def _smart(subject: _Subject, _: Item) -> Answer:
+def _smart(subject: Subject, _: Item) -> Answer:
     submission = subject.submission
     parts = [
         _rows_needed(coverage(submission, "pk", "satuan", "Satuan")),
@@ -210,7 +196,7 @@ def _smart(subject: _Subject, _: Item) -> Answer:
     return judged(parts, machine=False)
 
 
-def _column(sheet: str, field: str, what: str) -> Callable[[_Subject, Item], Answer]:
+def _column(sheet: str, field: str, what: str) -> Callable[[Subject, Item], Answer]:
     """The check of an item that one column speaks for: what is lacking counts against it, fullness proves nothing."""
     return lambda subject, _: judged([_rows_needed(coverage(subject.submission, sheet, field, what))], machine=False)
 
@@ -230,7 +216,7 @@ def _places(findings: list[Finding]) -> list[str]:
     return [f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "Seluruh berkas" for finding in findings]
 
 
-_EVIDENCE: Final[Mapping[str, Callable[[_Subject, Item], Answer]]] = {
+_EVIDENCE: Final[Mapping[str, Callable[[Subject, Item], Answer]]] = {
     "data_penting": _profile,
     "target": _targets,
     "capaian": _achievement,

@@ -26,7 +26,8 @@ class Way(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item. ``evidence`` names the check that answers it, ``codes`` the findings that count against it, ``sheets`` the
-    input sheets it compares, ``unless`` the items whose answer must be "no" before it applies."""
+    input sheets it compares, ``per`` the column whose values are met or not, ``unless`` the items whose answer must be "no"
+    before it applies."""
 
     code: str
     criterion: str
@@ -34,6 +35,7 @@ class Item:
     evidence: str = ""
     codes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    per: str = ""
     unless: tuple[str, ...] = ()
 
 
@@ -73,5 +75,6 @@ def _item(item: dict[str, Any]) -> Item:
         evidence=item.get("bukti", ""),
         codes=tuple(item.get("temuan", ())),
         sheets=tuple(item.get("lembar", ())),
+        per=item.get("per", ""),
         unless=tuple(item.get("bila_tidak", ())),
     )

@@ -21,7 +21,7 @@ COLUMNS: Final = (
     Column("No", 5, "teks+tengah"), Column("ID", 13.5), Column("Berkas", 8, "teks+tengah"), Column("Tingkat", 9),
     Column("Aturan", 8, "teks+tengah"), Column("Aspek", 14), Column("Kondisi", 42), Column("Kriteria", 30),
     Column("Akibat", 28), Column("Rekomendasi", 30), Column("Dampak (Rp)", 17, "angka:rupiah"), Column("Status", 13, "isian"),
-    Column("Letak", 18), Column("Bukti", 13, "tautan"),
+    Column("Letak", 24), Column("Bukti", 17, "tautan"),
 )  # fmt: skip
 GRADE_COLUMN, RULE_COLUMN, FILE_COLUMN = "D", "E", "C"
 """Columns that the counts on Ringkasan look at."""
@@ -37,11 +37,10 @@ def findings_list(files: Sequence[PaperFile], places: Mapping[Place, str], file_
     evidence of findings about anything but a computed cell."""
     sheet = listing(FINDINGS, "Temuan", _GUIDANCE, COLUMNS)
     listed = [(file, finding) for file in files for finding in file.findings]
-    targets = [places.get((file.number, finding.sheet, _first(finding.cell)), "") for file, finding in listed]
+    targets = [places.get((file.number, finding.sheet, _first(finding.cell)), file_rows[file.number]) for file, finding in listed]
     last = fill(sheet, TABLE, COLUMNS, _rows(listed, targets), "Tidak ada temuan.")
-    for row, ((file, _), target) in enumerate(zip(listed, targets, strict=True), FIRST_ROW):
-        if row - FIRST_ROW < MAX_LINKS:
-            sheet.links.append(Link(row, _EVIDENCE, target or file_rows[file.number], "Buka buktinya"))
+    for row, target in enumerate(targets[:MAX_LINKS], FIRST_ROW):
+        sheet.links.append(Link(row, _EVIDENCE, target, "Buka buktinya"))
     sheet.choices.append(
         Choice((FIRST_ROW, _STATUS, last, _STATUS), "daftar", inline(status_choices()), title="Status", message="Pilih status.")
     )
@@ -65,7 +64,7 @@ def _rows(listed: Sequence[tuple[PaperFile, AuditFinding]], targets: Sequence[st
             number, finding.id, file.number, Cell(f"tanda_{finding.grade.lower()}", str(finding.grade)), finding.code,
             words.aspect, f"{finding.title}. {condition(finding)}", f"{words.criterion}{expected} ({source}.)", effect,
             finding.advice, finding.evidence.impact, status_of(finding.grade), place_text(finding.sheet, finding.cell),
-            "Peta Sel baris " + target.rpartition("!A")[2] if target else f"Ringkasan berkas {file.number}",
+            target.replace("'", ""),
         ]  # fmt: skip
 
 
