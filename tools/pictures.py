@@ -15,6 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from lkjip_xl.audit.paper.book import make_paper
+from lkjip_xl.audit.paper.moment import moment
+from lkjip_xl.audit.paper.source import paper_files
+from lkjip_xl.audit.run import periksa
 from lkjip_xl.batch.discovery import Task
 from lkjip_xl.batch.job import REFUSED, Outcome, work
 from lkjip_xl.batch.rekap import make_rekap
@@ -42,6 +46,12 @@ PICTURES = {
 MARKED = "rekaan_banyak_salah"
 MARKED_PICTURES = {"temuan": "Temuan", "sel_bertanda": "DPA dan Realisasi Anggaran"}
 """Picture name → first words of the page of the marked copy. They keep all their colours: pale marks must stay apart."""
+PAPER_PICTURES = {
+    "kertas_kerja_ringkasan": "Ringkasan",
+    "kertas_kerja_temuan": "Temuan",
+    "kertas_kerja_checklist": "Checklist Reviu",
+}
+"""Picture name → sheet of the working paper of docs/panduan-inspektorat.md's case."""
 REKAP_PICTURES = {"rekap": "Rekap OPD", "rekap_grafik": "Grafik"}
 """Picture name → sheet of a rekap of made-up offices."""
 OFFICES = (
@@ -99,6 +109,26 @@ def _render_marked(folder: Path) -> None:
         print(f"ditulis: docs/gambar/{name}.png")
 
 
+def _render_paper(folder: Path) -> None:
+    """Pictures of the working paper of a report with a typed percentage and a stale total."""
+    submission = baca(ROOT / "samples" / f"{DINKES}.xlsx")
+    report = make_report(submission, check(submission).findings)
+    budget = report.sheet("Realisasi Anggaran")
+    percent, total = budget.cell(8, 10), budget.cell(72, 9)
+    if percent is None or total is None or not isinstance(total.value, int | float):
+        raise ValueError("the case of the guide stands on cells that the report no longer has")
+    budget.put(8, 10, Cell(percent.style, 99.44))
+    budget.put(72, 9, total._replace(value=total.value - 500_000_000))
+    book = folder / "laporan_dinkes.xlsx"
+    write_workbook(report, book)
+    paper = make_paper(paper_files([periksa(book)], [""]), moment("31-01-2025", "", []))
+    for name, sheet in PAPER_PICTURES.items():
+        made = folder / f"{name}.xlsx"
+        write_workbook(WorkbookModel([_frozen(paper.sheet(sheet))]), made)
+        _page(_as_pdf(made, folder), 1, TARGET / f"{name}.png", 130)
+        print(f"ditulis: docs/gambar/{name}.png")
+
+
 def _as_pdf(book: Path, folder: Path) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     run = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
@@ -143,6 +173,7 @@ def main() -> int:
             _render(rekap.sheet(sheet), TARGET / f"{name}.png", Path(folder))
             print(f"ditulis: docs/gambar/{name}.png")
         _render_marked(Path(folder))
+        _render_paper(Path(folder))
     return 0
 
 
