@@ -28,10 +28,12 @@ from lkjip_xl.audit.paper.checklist_items import Item, Way, aspects
 from lkjip_xl.audit.paper.checklist_subject import Subject
 from lkjip_xl.audit.paper.source import PaperFile
 from lkjip_xl.checks.finding import Finding
+from lkjip_xl.definition.own_sheets import BUDGET
 from lkjip_xl.intake.submission import Record, Submission
 from lkjip_xl.values import Value, is_blank
 
 _ATTACHED: Final = (("pk", "Lampiran PK"), ("pk_program", "Lampiran PK Program"))
+_BUDGET_SHEETS: Final = (BUDGET, "DPA")
 _LINE_LEVELS: Final = ("Program", "Kegiatan", "Sub Kegiatan")
 _UNITS: Final = {"no_sasaran": "sasaran", "kode_indikator": "indikator"}
 _PROFILE: Final = ("nama_instansi", "alamat", "kepala_nama", "tujuan", "tugas", "fungsi")
@@ -128,12 +130,16 @@ def _finances(subject: Subject, item: Item) -> Answer:
     ]
     answer = judged(parts, machine=True)
     against = subject.against(item)
-    sums = [finding for finding in subject.file.result.findings if finding.code == "A10"]
-    if answer.result == NO or not (against or sums):
+    wrong = [
+        finding
+        for finding in subject.file.result.findings
+        if finding.code == "A10" or (finding.grade is Grade.KRITIS and finding.sheet in _BUDGET_SHEETS)
+    ]
+    if answer.result == NO or not (against or wrong):
         return answer
-    evidence = f"{answer.evidence} {len(against) + len(sums)} temuan jumlah anggaran tidak cocok."
+    evidence = f"{answer.evidence} {len(against) + len(wrong)} temuan pada angka anggaran."
     places = [*(answer.places.split("; ") if answer.places else ()), *_places(against)]
-    return Answer(PARTLY, evidence, listed([*places, *(f"{f.sheet}!{f.cell}" for f in sums if f.cell)]))
+    return Answer(PARTLY, evidence, listed([*places, *(f"{f.sheet}!{f.cell}" for f in wrong if f.cell)]))
 
 
 def _reliability(subject: Subject, _: Item) -> Answer:

@@ -129,6 +129,7 @@ def test_reliability_follows_the_findings() -> None:
     assert found["II.5"].result == NO
     assert found["II.5"].evidence == "2 temuan Kritis, 0 Tinggi, 0 GALAT konsistensi."
     assert "Realisasi Anggaran!I72" in found["I.3"].places
+    assert (found["I.6"].result, found["I.6"].places) == (PARTLY, "Realisasi Anggaran!J8; Realisasi Anggaran!I72")
 
 
 def test_the_sheet_shows_items_open_cells_and_the_summary(tmp_path: Path) -> None:
