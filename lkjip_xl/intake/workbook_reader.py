@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,15 +24,18 @@ from lkjip_xl.intake.relations import Relation, relations_of
 from lkjip_xl.intake.shared_strings import read_shared_strings
 from lkjip_xl.intake.sheet_pass import read_sheet
 from lkjip_xl.intake.styles_pass import read_styles
-from lkjip_xl.intake.workbook_pass import SheetEntry, WorkbookPart, read_workbook_part
+from lkjip_xl.intake.workbook_pass import SheetEntry, read_workbook_part
 
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
-def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> RawWorkbook:
+def read_workbook(
+    source: Path | bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS, only: Container[str] | None = None
+) -> RawWorkbook:
     """Read an untrusted ``.xlsx`` or ``.xlsm``.
 
-    ``source`` is a path or the file's bytes; ``name`` is the name to report (the path's own by default).
+    ``source`` is a path or the file's bytes; ``name`` is the name to report (the path's own by default). ``only`` names the
+    sheets that are wanted; the parts of all others are not even opened.
     Raises ``RefusedFileError`` and nothing else for whatever the file may hold.
     """
     data = source if isinstance(source, bytes) else _load(source, limits)
@@ -41,7 +44,7 @@ def read_workbook(source: Path | bytes, *, name: str = "", limits: Limits = DEFA
     workbook = RawWorkbook(shown, hashlib.sha256(data).hexdigest(), len(data))
     with _no_garbage_collection():
         try:
-            _read(workbook, Reading(Package(data, limits), limits, NoteLog(limits)))
+            _read(workbook, Reading(Package(data, limits), limits, NoteLog(limits)), only)
         except MemoryError as fault:
             raise refusal("MEMORY") from fault
     return workbook
@@ -85,7 +88,7 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(workbook: RawWorkbook, reading: Reading) -> None:
+def _read(workbook: RawWorkbook, reading: Reading, only: Container[str] | None) -> None:
     main, content_type = find_main_part(reading)
     relations = relations_of(reading.package, main, reading.limits)
     part = read_workbook_part(main, reading)
@@ -93,7 +96,8 @@ def _read(workbook: RawWorkbook, reading: Reading) -> None:
     note_parts(reading)
     note_links(relations, reading)
     _read_shared_parts(relations, reading)
-    _read_sheets(workbook, part, relations, reading)
+    wanted = part.sheets if only is None else [entry for entry in part.sheets if entry.name in only]
+    _read_sheets(workbook, wanted, relations, reading)
     workbook.styles = reading.styles
     workbook.names = part.names
     workbook.parts = reading.package.parts
@@ -114,10 +118,10 @@ def _read_shared_parts(relations: dict[str, Relation], reading: Reading) -> None
             reading.styles = read_styles(package, relation.part, limits)
 
 
-def _read_sheets(workbook: RawWorkbook, part: WorkbookPart, relations: dict[str, Relation], reading: Reading) -> None:
+def _read_sheets(workbook: RawWorkbook, entries: Iterable[SheetEntry], relations: dict[str, Relation], reading: Reading) -> None:
     names: set[str] = set()
     used: set[str] = set()
-    for entry in part.sheets:
+    for entry in entries:
         if entry.name.casefold() in names:
             raise refusal("SHEET_DUPLICATE", sheet=entry.name)
         names.add(entry.name.casefold())

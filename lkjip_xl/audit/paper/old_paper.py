@@ -12,19 +12,23 @@ from typing import Final
 from lkjip_xl.audit.paper.comparison import Noted, OldPaper
 from lkjip_xl.audit.paper.consistency_list import CONSISTENCY
 from lkjip_xl.audit.paper.findings_list import FINDINGS
+from lkjip_xl.audit.paper.listing import MAX_LINKS
 from lkjip_xl.audit.paper.summary import FILES_ROW, SUMMARY
 from lkjip_xl.audit.run import AUDIT_LIMITS
 from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.errors import UsageError
-from lkjip_xl.intake.limits import Limits
+from lkjip_xl.intake.limits import MIB, Limits
 from lkjip_xl.intake.raw import RawSheet
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.intake.workbook_reader import read_names, read_workbook
 from lkjip_xl.values import Value, number
 
 PAPER_NAME: Final = "lkjip_kertas_kerja"
 """The name by which a paper is known as one."""
-PAPER_LIMITS: Final[Limits] = replace(AUDIT_LIMITS, cells=20 * AUDIT_LIMITS.cells)
-"""Peta Sel has a row of 17 cells for every computed cell of the examined files."""
+PAPER_LIMITS: Final[Limits] = replace(
+    AUDIT_LIMITS, file_size=200 * MIB, total_size=2_000 * MIB, part_size=1_000 * MIB, strings=5_000_000, strings_text=500 * MIB,
+    links=MAX_LINKS + 1,
+)  # fmt: skip
+"""A paper is much larger than what it is about: Peta Sel, which is not read here, has a row for every computed cell."""
 HEADING_ROWS: Final = 12
 _ID: Final = re.compile(r"[0-9a-f]{12}\Z")
 _VERSION: Final = re.compile(r"versi (\S+)\Z")
@@ -32,10 +36,13 @@ _VERSION: Final = re.compile(r"versi (\S+)\Z")
 
 def read_old_paper(path: Path) -> OldPaper:
     """The files and findings that a paper lists. Raises UsageError for a workbook that is no paper, and what reading raises."""
-    workbook = read_workbook(path, limits=PAPER_LIMITS)
+    stranger = UsageError(f"{plain_text(path.name, 120)} bukan kertas kerja lkjip periksa, sehingga tidak dapat dibandingkan.")
+    if PAPER_NAME not in read_names(path, limits=PAPER_LIMITS):
+        raise stranger
+    workbook = read_workbook(path, limits=PAPER_LIMITS, only=(SUMMARY, FINDINGS, CONSISTENCY))
     summary, findings, consistency = (workbook.sheet(name) for name in (SUMMARY, FINDINGS, CONSISTENCY))
-    if PAPER_NAME not in workbook.names or summary is None or findings is None or consistency is None:
-        raise UsageError(f"{plain_text(path.name, 120)} bukan kertas kerja lkjip periksa, sehingga tidak dapat dibandingkan.")
+    if summary is None or findings is None or consistency is None:
+        raise stranger
     names = dict(_file_names(summary))
     rows = [*_noted(findings, names, "Aturan", "Kondisi"), *_noted(consistency, names, "Kode", "Temuan")]
     template = summary.cell(5, 3)

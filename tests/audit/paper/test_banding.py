@@ -11,6 +11,7 @@ from lkjip_xl.audit.paper.comparison import Comparison, Fate
 from lkjip_xl.audit.paper.comparison_sheet import COMPARED
 from lkjip_xl.cli import main
 from lkjip_xl.errors import UsageError
+from lkjip_xl.intake.workbook_reader import read_workbook
 from lkjip_xl.verbs import kertas_kerja
 from tests.audit.paper.bahan_kertas import (
     CLEAN,
@@ -115,3 +116,10 @@ def test_terminal_and_json_tell_it(tmp_path: Path, capsys: Capture) -> None:
     assert "A05" in {item["kode"] for item in found["masih_ada"]}
     assert found["baru"] == found["tidak_diperiksa_lagi"] == []
     assert found["kertas_lama"]["nama"] == "lama.xlsx"
+
+
+def test_only_the_lists_of_an_old_paper_are_opened(tmp_path: Path) -> None:
+    """Peta Sel of a large office does not fit the limits of a submission, and is not needed."""
+    made = kertas_kerja(CLEAN, keluaran=tmp_path / "kk.xlsx").output
+    book = read_workbook(made, only=("Ringkasan", "Temuan"))
+    assert [sheet.name for sheet in book.sheets] == ["Ringkasan", "Temuan"]
