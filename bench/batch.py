@@ -69,7 +69,7 @@ def run(folder: Path, jobs: int) -> Callable[[], Run]:
             over, peak = Event(), [0.0]
 
             def watch() -> None:
-                while not over.wait(0.2):
+                while not over.wait(1.0):
                     peak[0] = max(peak[0], _memory(child.pid))
 
             watcher = Thread(target=watch)
