@@ -34,7 +34,15 @@ class Call:
 Action = Callable[[Call], int]
 """Does the work, tells the user, and returns an exit code."""
 
-ACTIONS: dict[str, Action] = {}
+
+
+def _in_excel(call: Call) -> int:
+    from lkjip_xl.addin.buttons.run import press_in_excel
+
+    return press_in_excel(call)
+
+
+ACTIONS: dict[str, Action] = dict.fromkeys(NEEDS_BOOK, _in_excel)
 """What each action does. An entry imports xlwings inside its function, so that a refused call costs nothing."""
 
 

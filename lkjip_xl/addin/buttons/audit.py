@@ -1,0 +1,105 @@
+"""Periksa Rumus: every computed cell of the open workbook against the official formula and value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from lkjip_xl.addin.buttons.audit_sheet import audit_sheet
+from lkjip_xl.addin.buttons.desk import FINDINGS, Desk, Said, open_book, without
+from lkjip_xl.addin.buttons.validate import mark_formula, show_findings
+from lkjip_xl.address import cell_place
+from lkjip_xl.audit.build import build_case
+from lkjip_xl.audit.case import Case
+from lkjip_xl.audit.finding import AuditFinding, Grade
+from lkjip_xl.audit.recognise import is_ours
+from lkjip_xl.audit.rules.cells import examine_cells
+from lkjip_xl.audit.rules.errors import examine_errors
+from lkjip_xl.audit.rules.origin import examine_template
+from lkjip_xl.audit.rules.settings import examine_settings
+from lkjip_xl.audit.rules.totals import examine_totals
+from lkjip_xl.audit.rules.unchecked import examine_unchecked
+from lkjip_xl.audit.rules.units import examine_units
+from lkjip_xl.audit.rules.values import examine_values
+from lkjip_xl.checks.finding import Severity
+from lkjip_xl.errors import UsageError
+from lkjip_xl.feedback.findings_sheet import FILLS
+from lkjip_xl.intake.raw import RawWorkbook
+from lkjip_xl.workbook.live.cells import MarkRule
+from lkjip_xl.workbook.live.guard import quiet
+from lkjip_xl.workbook.model import SheetModel
+
+RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
+    examine_template,
+    examine_cells,
+    examine_totals,
+    examine_values,
+    examine_units,
+    examine_errors,
+    examine_settings,
+    examine_unchecked,
+)
+"""The rules about cells. Those about the package (hidden things, names, protection, origin) need the file: ``lkjip periksa``."""
+_NOT_OURS: Final = (
+    "Buku kerja ini bukan buku kerja standar LKjIP, sehingga tidak ada rumus resmi untuk dibandingkan. "
+    "Untuk buku kerja lain: lkjip periksa --umum BERKAS."
+)
+_SERIOUS: Final = {
+    Grade.KRITIS: Severity.GALAT,
+    Grade.TINGGI: Severity.GALAT,
+    Grade.SEDANG: Severity.PERINGATAN,
+    Grade.RENDAH: Severity.PERINGATAN,
+    Grade.INFO: Severity.INFO,
+}
+
+
+def run(desk: Desk) -> Said:
+    """Audit, list, mark; end on the sheet Temuan."""
+    with quiet(desk.app) as progress:
+        progress.say("membaca buku kerja …")
+        opened = open_book(desk, formats=True)
+        workbook = without(opened.whole, set(opened.made[FINDINGS]))
+        if not is_ours(workbook):
+            raise UsageError(_NOT_OURS)
+        progress.say("memeriksa rumus …")
+        findings = audit(workbook)
+        progress.say("menulis temuan …")
+        model = audit_sheet(desk.book.name, findings)
+        skipped = show_findings(desk, opened, model, _rules(findings, model))
+    return Said(_sentence(findings, skipped))
+
+
+def audit(workbook: RawWorkbook) -> list[AuditFinding]:
+    """Findings of the rules about cells, in the order of the workbook; those about all of it first."""
+    case = build_case(workbook)
+    sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets, 1)}
+
+    def order(finding: AuditFinding) -> tuple[int, int, int, str]:
+        row, column = cell_place(finding.cell) if finding.cell else (0, 0)
+        return sheets.get(finding.sheet, 0), row, column, finding.code
+
+    return sorted((finding for rule in RULES for finding in rule(case)), key=order)
+
+
+def _rules(findings: Sequence[AuditFinding], model: SheetModel) -> dict[str, list[MarkRule]]:
+    grades: dict[str, set[tuple[Grade, bool]]] = {}
+    for finding in findings:
+        if finding.sheet and finding.cell:
+            grades.setdefault(finding.sheet, set()).add((finding.grade, ":" in finding.cell))
+    return {
+        sheet: [
+            MarkRule(mark_formula(model, sheet, grade.value, wide=wide, waived=False), FILLS[_SERIOUS[grade]])
+            for grade in Grade
+            for wide in (False, True)
+            if (grade, wide) in found
+        ]
+        for sheet, found in grades.items()
+    }
+
+
+def _sentence(findings: Sequence[AuditFinding], skipped: Sequence[str]) -> str:
+    serious = sum(finding.grade is not Grade.INFO for finding in findings)
+    if not findings:
+        return "Rumus selesai diperiksa: tidak ada temuan."
+    text = f"Rumus selesai diperiksa: {serious} temuan, {len(findings) - serious} keterangan. Rinciannya di lembar Temuan."
+    return text + (f"\nSel di lembar terproteksi tidak diwarnai: {', '.join(skipped)}." if skipped else "")

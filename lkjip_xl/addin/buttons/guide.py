@@ -1,0 +1,19 @@
+"""Bantuan: what each button does, in one box."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from lkjip_xl.addin.buttons.desk import Desk, Said
+from lkjip_xl.version import TOOL_VERSION
+
+
+def run(desk: Desk) -> Said:
+    """The labels and texts of the ribbon itself, so that the two cannot differ."""
+    ribbon = json.loads(files("lkjip_xl.addin").joinpath("pita.json").read_text("utf-8"))
+    lines = [f"LKjIP {TOOL_VERSION}. Isi lembar dari kiri ke kanan, tekan Validasi, perbaiki, lalu Buat Laporan.", ""]
+    for group in ribbon["kelompok"]:
+        for button in group["isi"]:
+            lines.append(f"{button['label']}: {button['penjelasan']}")
+    return Said("\n".join(lines))

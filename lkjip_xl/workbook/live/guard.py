@@ -1,0 +1,103 @@
+"""The state of the program around a change: quiet while it runs, as it was afterwards, and refusals put into words."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from lkjip_xl.errors import LkjipError
+
+if TYPE_CHECKING:
+    from xlwings import App
+
+
+class LiveBookError(LkjipError):
+    """The open workbook does not take the change; the text says why and what to do."""
+
+
+_EDITING: Final = "Excel sedang sibuk, biasanya karena ada sel yang sedang diketik. Tekan Enter atau Esc, lalu ulangi."
+_PROTECTED: Final = "Ada lembar atau buku kerja yang terproteksi. Buka proteksinya (Tinjau > Buka Proteksi), lalu ulangi."
+_READ_ONLY: Final = "Buku kerja ini dibuka hanya untuk dibaca. Simpan dengan nama lain, lalu ulangi pada salinannya."
+_BUSY_CODES: Final = frozenset({-2147418111, -2146777998, -2147417846})
+"""RPC_E_CALL_REJECTED, VBA_E_IGNORE (a cell in edit mode, a dialog), RPC_E_SERVERCALL_RETRYLATER."""
+_REASONS: Final = (
+    (("rejected by callee", "0x800ac472", "application is busy", "server busy"), _EDITING),
+    (("read-only", "read only", "hanya-baca"), _READ_ONLY),
+    (("protected", "terproteksi", "diproteksi", "dilindungi"), _PROTECTED),
+)
+
+
+def reason_of(error: BaseException) -> str | None:
+    """What a fault of the program means for the user; None for any other, which is ours and must not be hidden."""
+    codes = {getattr(error, "hresult", None), *(item for item in error.args if isinstance(item, int))}
+    if codes & _BUSY_CODES:
+        return _EDITING
+    text = str(error).casefold()
+    for words, sentence in _REASONS:
+        if any(word in text for word in words):
+            return sentence
+    return None
+
+
+class in_words:  # noqa: N801  (used like a function, as contextlib's own are)
+    """Raise LiveBookError for a refusal of the program that has a known reason; anything else goes on as it is.
+
+    A class, not a generator: UNO's exceptions refuse the attribute that contextlib sets on what passes through a generator.
+    """
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception) and not isinstance(error, LkjipError) and (sentence := reason_of(error)):
+            raise LiveBookError(sentence) from error
+
+
+class Progress:
+    """The status bar, told what is going on."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def say(self, text: str) -> None:
+        self._app.status_bar = f"LKjIP: {text}"
+
+
+_QUIET: Final[dict[str, Any]] = {"screen_updating": False, "display_alerts": False, "calculation": "manual"}
+
+
+class quiet:  # noqa: N801
+    """No redrawing, no recalculation and no questions while the block runs; everything as it was after it, whatever happens."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._before: dict[str, Any] = {}
+
+    def __enter__(self) -> Progress:
+        try:
+            with in_words():
+                for name, value in _QUIET.items():
+                    self._before[name] = getattr(self._app, name)
+                    setattr(self._app, name, value)
+        except BaseException:
+            _put_back(self._app, self._before)
+            raise
+        return Progress(self._app)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        fault = _put_back(self._app, {"status_bar": False, **self._before})
+        in_words().__exit__(kind, error, trace)
+        if fault is not None and error is None:
+            with in_words():
+                raise fault
+
+
+def _put_back(app: App, settings: dict[str, Any]) -> Exception | None:
+    """Each setting on its own, so that one that fails does not keep the others from coming back; the first fault, or None."""
+    first: Exception | None = None
+    for name, value in settings.items():
+        try:
+            setattr(app, name, value)
+        except Exception as error:  # the engines raise classes of their own
+            first = first or error
+    return first
