@@ -10,7 +10,7 @@ from pathlib import Path
 import baca
 from ukur import Row, in_turn, inside, lkjip, process, row, show
 
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 
 ROUNDS, FEWER_ROUNDS = 9, 3
 

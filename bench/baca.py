@@ -20,7 +20,7 @@ from pyexpat import ParserCreate
 import openpyxl
 import xlsxwriter
 
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 
 ROUNDS = 5
 TARGETS = {"openpyxl": 0.15, "expat": 6.0, "memory": 2.5}

@@ -97,7 +97,7 @@ def main() -> int:
     kind, target = sys.argv[1], Path(sys.argv[-1])
     if kind == "model":
         from lkjip_xl.intake.binding import bind
-        from lkjip_xl.intake.workbook_reader import read_workbook
+        from lkjip_xl.reader.workbook_reader import read_workbook
         from lkjip_xl.report import make_report
 
         model = make_report(bind(read_workbook(Path(sys.argv[2]))), [])

@@ -13,7 +13,7 @@ from ukur import Row, in_turn, inside, lkjip, process, row, show
 
 from lkjip_xl.audit.build import recalculate
 from lkjip_xl.audit.run import AUDIT_LIMITS, periksa
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 
 ROUNDS, FEWER_ROUNDS = 5, 3
 READ_LIMIT, RECALCULATION_LIMIT = 7.0, 6.0

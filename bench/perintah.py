@@ -21,7 +21,7 @@ READ_CALAMINE = (
     "print(sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names))"
 )
 READ_ONLY = (
-    "import sys; from pathlib import Path; from lkjip_xl.intake.workbook_reader import read_workbook; "
+    "import sys; from pathlib import Path; from lkjip_xl.reader.workbook_reader import read_workbook; "
     "print(len(read_workbook(Path(sys.argv[1])).sheets))"
 )
 STOCK_WRITER = (

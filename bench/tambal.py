@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from baca import register
 
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.workbook.patch import CellPatch, Mark, PatchPlan, apply_patch
 
 ROUNDS = 5

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lkjip_xl.audit.paper.comparison import Comparison
     from lkjip_xl.audit.run import AuditResult
     from lkjip_xl.feedback.fill import Filling
-    from lkjip_xl.intake.raw import RawWorkbook
     from lkjip_xl.migration.run import MigrationResult
+    from lkjip_xl.reader.raw import RawWorkbook
 
 TEMPLATE_FILE = "lkjip_standar.xlsx"
 MACRO_SUFFIXES = (".xlsm", ".xltm")
@@ -228,7 +228,7 @@ def to_frames(submission: Submission) -> dict[str, DataFrame]:
 
 
 def _read(source: Path) -> RawWorkbook:
-    from lkjip_xl.intake.workbook_reader import read_workbook
+    from lkjip_xl.reader.workbook_reader import read_workbook
 
     if stat.S_ISDIR(source.stat().st_mode):  # stat() lets the system say what is wrong: missing, not allowed
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(source))
@@ -252,7 +252,7 @@ def _is_marked_copy(target: Path) -> bool:
 
 def _has_name(target: Path, name: str) -> bool:
     """True for a workbook with this defined name; False for anything else, unreadable files included."""
-    from lkjip_xl.intake.workbook_reader import read_names
+    from lkjip_xl.reader.workbook_reader import read_names
 
     try:
         return target.is_file() and name in read_names(target)
@@ -266,7 +266,7 @@ def _is_untouched_copy(target: Path, source_name: str, tanggal: date | None) -> 
     if not _is_marked_copy(target):
         return False
     from lkjip_xl.feedback.mark import marked_copy
-    from lkjip_xl.intake.workbook_reader import read_workbook
+    from lkjip_xl.reader.workbook_reader import read_workbook
 
     try:
         data = target.read_bytes()

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from lkjip_xl.address import column_number
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, TABLE_HEADING_ROW, SheetDef, sheet_def, sheet_defs
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.raw import Note, RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.reader.raw import Note, RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.values import CellError, Value
 
 GENERAL, DATE = 0, 1

@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 
 from lkjip_xl.definition.sheets import ColumnDef, sheet_def, sheet_defs
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Record, SheetData, Submission
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.report import make_report
 from lkjip_xl.tables.book import ReportTables, build_tables
 from lkjip_xl.tables.context import Context, make_context

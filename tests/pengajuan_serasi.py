@@ -11,8 +11,8 @@ from random import Random
 from lkjip_xl.compute.columns import EXPENSES
 from lkjip_xl.definition.sheets import sheet_def, sheet_defs
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawStyle, RawWorkbook
 from lkjip_xl.values import Value
 from tests.buku import Entry, kind
 from tests.pengajuan import Rows, random_data

@@ -21,9 +21,9 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.errors",
         "lkjip_xl.indonesian",
     },
-    {"lkjip_xl.definition", "lkjip_xl.workbook", "lkjip_xl.faults"},
-    {"lkjip_xl.intake", "lkjip_xl.compute"},
-    {"lkjip_xl.workbook.patch"},
+    {"lkjip_xl.definition", "lkjip_xl.workbook", "lkjip_xl.faults", "lkjip_xl.ooxml"},
+    {"lkjip_xl.reader", "lkjip_xl.compute", "lkjip_xl.workbook.patch"},
+    {"lkjip_xl.intake"},
     {"lkjip_xl.checks", "lkjip_xl.template"},
     {"lkjip_xl.tables"},
     {"lkjip_xl.report"},
@@ -47,8 +47,10 @@ LAYERS: list[set[str]] = [
 ``lkjip_xl`` itself only names where its verbs live."""
 
 FORBIDDEN = {
-    "lkjip_xl.workbook": ("definition", "intake", "checks", "compute", "tables", "template", "report"),
-    "lkjip_xl.compute": ("intake", "checks", "tables", "template", "workbook"),
+    "lkjip_xl.workbook": ("definition", "reader", "intake", "checks", "compute", "tables", "template", "report"),
+    "lkjip_xl.ooxml": ("definition", "reader", "intake", "workbook"),
+    "lkjip_xl.reader": ("definition", "intake", "workbook"),
+    "lkjip_xl.compute": ("reader", "intake", "checks", "tables", "template", "workbook"),
 }
 
 

@@ -16,7 +16,7 @@ from lkjip_xl.address import cell_place
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.feedback.fill import filled_copy, plan_filling
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.workbook.patch import CellPatch, PatchPlan, apply_patch
 
 ROOT = Path(__file__).resolve().parent.parent

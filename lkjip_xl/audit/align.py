@@ -16,7 +16,7 @@ from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.formula.tokens import cut
 from lkjip_xl.audit.placement import Placement, Placements
 from lkjip_xl.audit.sequence import align
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import Value, is_blank
 from lkjip_xl.workbook.model import SheetModel
 

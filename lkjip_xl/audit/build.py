@@ -21,8 +21,8 @@ from lkjip_xl.audit.report_sheets import missing_sheets, renamed_sheets, surplus
 from lkjip_xl.definition.own_sheets import NOTES
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.reader.raw import RawWorkbook
 
 
 def recalculate(workbook: RawWorkbook, aliases: Mapping[str, str]) -> Recalculation:

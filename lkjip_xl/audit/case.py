@@ -14,8 +14,8 @@ from lkjip_xl.audit.facts import CellFacts
 from lkjip_xl.audit.labels import Labels
 from lkjip_xl.audit.package_look import PackageLook
 from lkjip_xl.audit.placement import Placements
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.values import Value, number
 
 MAX_PRECEDENTS = 12

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from lkjip_xl.errors import RefusedFileError
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.package import Package
-from lkjip_xl.intake.relations import relations_of
-from lkjip_xl.intake.xml_pass import read_elements
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.package import Package
+from lkjip_xl.ooxml.relations import relations_of
+from lkjip_xl.ooxml.xml_pass import read_elements
 
 WHITE: Final = "FFFFFF"
 BLACK: Final = "000000"

@@ -14,9 +14,9 @@ from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.placement import Placement
 from lkjip_xl.definition.own_sheets import NOTES, STAMP_NAME, is_report_sheet
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, TABLE_HEADING_ROW, SheetDef, sheet_def, sheet_defs
-from lkjip_xl.intake.raw import RawSheet, RawWorkbook
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.intake.trim import lacks_result
+from lkjip_xl.reader.raw import RawSheet, RawWorkbook
 from lkjip_xl.report import input_book, make_report
 from lkjip_xl.template.book import InputBook
 from lkjip_xl.template.input_sheets import input_sheet

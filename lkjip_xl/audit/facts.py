@@ -18,7 +18,7 @@ from lkjip_xl.audit.formula.tree import Binary, walk
 from lkjip_xl.audit.meaning import MeaningTest
 from lkjip_xl.audit.placement import Placement, Placements
 from lkjip_xl.audit.tolerance import Unit, same_value
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import Value, number
 from lkjip_xl.workbook.model import Cell, SheetModel
 

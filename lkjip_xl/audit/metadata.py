@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lkjip_xl.errors import RefusedFileError
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.package import Package
-from lkjip_xl.intake.xml_pass import read_elements
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.package import Package
+from lkjip_xl.ooxml.xml_pass import read_elements
 
 _CORE: Final = "docProps/core.xml"
 _NAMESPACES: Final = frozenset(

@@ -12,7 +12,7 @@ from lkjip_xl.audit.evaluate.grid import cell_id
 from lkjip_xl.audit.labels import HEADINGS
 from lkjip_xl.audit.placement import Placement
 from lkjip_xl.checks.shown import plain_text, shown
-from lkjip_xl.intake.raw import RawCell, RawSheet
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import is_blank
 from lkjip_xl.workbook.model import Cell, SheetModel
 

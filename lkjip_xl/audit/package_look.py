@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip_xl.audit.colours import unseen_styles
 from lkjip_xl.audit.metadata import NO_METADATA, Metadata, read_metadata
-from lkjip_xl.intake.limits import Limits
+from lkjip_xl.ooxml.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

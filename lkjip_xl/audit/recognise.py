@@ -16,9 +16,9 @@ from lkjip_xl.definition.own_sheets import ID_NAME, STAMP_NAME, is_auxiliary_she
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, SheetDef, sheet_defs
 from lkjip_xl.intake.form import bind_form
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawWorkbook
 from lkjip_xl.intake.submission import SheetData
 from lkjip_xl.intake.table import HEADING_SEARCH_ROWS, bind_table
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
 
 LEAST_SHARE: Final = 0.6
 """Share of a sheet's headings by which a sheet of another name is recognised."""

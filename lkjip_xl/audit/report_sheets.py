@@ -12,7 +12,7 @@ from lkjip_xl.audit.expected import Expected
 from lkjip_xl.audit.formula.tokens import cut
 from lkjip_xl.definition.own_sheets import goal_of, is_auxiliary_sheet, is_report_sheet
 from lkjip_xl.definition.sheets import sheet_defs
-from lkjip_xl.intake.raw import RawWorkbook
+from lkjip_xl.reader.raw import RawWorkbook
 
 ALIKE: Final = 0.6
 """Share of an official sheet by which a sheet of another name is recognised as it."""

@@ -38,9 +38,9 @@ from lkjip_xl.audit.umum.guard import FAILURES, Failure, examine_apart
 from lkjip_xl.audit.umum.result import GeneralAudit
 from lkjip_xl.errors import LkjipError
 from lkjip_xl.faults import describe
-from lkjip_xl.intake.limits import DEFAULT_LIMITS, Limits
-from lkjip_xl.intake.raw import RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, Limits
+from lkjip_xl.reader.raw import RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 
 AUDIT_LIMITS: Final[Limits] = replace(DEFAULT_LIMITS, cells=1_500_000)
 """A report holds its input sheets and the tables made from them: about twice the cells of the submission it came from."""

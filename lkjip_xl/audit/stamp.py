@@ -13,7 +13,7 @@ from lkjip_xl.definition.own_sheets import STAMP_PREFIX
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.intake.form import bind_form
 from lkjip_xl.intake.names import normalised
-from lkjip_xl.intake.raw import RawCell, RawWorkbook
+from lkjip_xl.reader.raw import RawCell, RawWorkbook
 from lkjip_xl.values import Value, is_blank, number
 
 _SETTINGS = "pengaturan"

@@ -17,7 +17,7 @@ from lkjip_xl.checks.run import check
 from lkjip_xl.errors import LkjipError, RefusedFileError
 from lkjip_xl.faults import describe
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.report import build_report
 from lkjip_xl.workbook.new import write_workbook
 

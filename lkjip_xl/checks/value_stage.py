@@ -18,9 +18,9 @@ from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.shown import plain_number, plain_text
 from lkjip_xl.checks.typed_number import TypedNumber, is_placeholder, read_typed_number
 from lkjip_xl.definition.sheets import ColumnDef
-from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.submission import Record, SheetData
 from lkjip_xl.intake.trim import lacks_result
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import CellError, Value
 
 LONGEST_PLACEHOLDER: Final = 20

@@ -10,8 +10,8 @@ from lkjip_xl.address import absolute, cell_name, cell_place, quote_sheet
 from lkjip_xl.compute.columns import Forms, compute_column
 from lkjip_xl.definition.sheets import ColumnDef, sheet_defs
 from lkjip_xl.feedback.year_bands import year_cells
-from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.submission import Record, SheetData, Submission
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.template.row_formula import Hole, formula_parts
 from lkjip_xl.values import CellError, Value, is_number
 from lkjip_xl.workbook.patch import CellPatch, PatchPlan, PatchResult, apply_patch

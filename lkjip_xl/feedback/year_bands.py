@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lkjip_xl.compute.formula import Ref
 from lkjip_xl.definition.sheets import ColumnDef
-from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.submission import SheetData, Submission
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.template.row_formula import band_over
 from lkjip_xl.values import Value
 

@@ -15,9 +15,9 @@ from lkjip_xl.impor.grid import read_grids
 from lkjip_xl.impor.plan import Change, Import, patch_plan, plan_import
 from lkjip_xl.indonesian import number_text
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.refusals import clean_name
-from lkjip_xl.intake.workbook_reader import read_workbook
 from lkjip_xl.machine_output import to_text
+from lkjip_xl.ooxml.refusals import clean_name
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import is_number
 from lkjip_xl.workbook.patch import apply_patch
 

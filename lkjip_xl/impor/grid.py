@@ -11,9 +11,9 @@ from io import StringIO
 from pathlib import Path
 
 from lkjip_xl.errors import RefusedFileError
-from lkjip_xl.intake.limits import DEFAULT_LIMITS, MIB
-from lkjip_xl.intake.refusals import refusal, size
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, MIB
+from lkjip_xl.ooxml.refusals import refusal, size
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import Value
 
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 100_000, 200, 32_767

@@ -1,1 +1,1 @@
-"""From a hostile file to a Submission: the only place that reads cells of a submitted workbook."""
+"""From a ``RawWorkbook`` (read from a file or from the open book) to a ``Submission``: which sheet is which, which column."""

@@ -17,9 +17,9 @@ from lkjip_xl.errors import TemplateVersionError
 from lkjip_xl.intake.form import bind_form
 from lkjip_xl.intake.leftovers import list_leftovers
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.raw import RawSheet, RawWorkbook
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.intake.table import bind_table
+from lkjip_xl.reader.raw import RawSheet, RawWorkbook
 from lkjip_xl.values import Value
 from lkjip_xl.version import TEMPLATE_ID, TEMPLATE_VERSION
 

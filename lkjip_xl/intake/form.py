@@ -6,10 +6,10 @@ from collections import Counter
 
 from lkjip_xl.definition.sheets import SheetDef
 from lkjip_xl.intake.names import normalised
-from lkjip_xl.intake.raw import RawSheet
 from lkjip_xl.intake.submission import Record, SheetData
 from lkjip_xl.intake.table import MAX_UNKNOWN_HEADINGS
 from lkjip_xl.intake.trim import lacks_result, trimmed
+from lkjip_xl.reader.raw import RawSheet
 from lkjip_xl.values import Value
 
 FORM_HEADINGS = ("Uraian", "Isi", "Keterangan")

@@ -7,8 +7,8 @@ from typing import Final
 
 from lkjip_xl.address import column_letters
 from lkjip_xl.intake.form import FORM_HEADINGS
-from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.submission import SheetData, Submission
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import is_blank
 
 RELATED_PARTS: Final = {

@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawStyle, RawWorkbook
-from lkjip_xl.intake.styles_pass import DEFAULT_STYLE, is_date_format
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawStyle, RawWorkbook
+from lkjip_xl.reader.styles_pass import DEFAULT_STYLE, is_date_format
 from lkjip_xl.values import ERROR_TEXTS, CellError, Value
 
 if TYPE_CHECKING:

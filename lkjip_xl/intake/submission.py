@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, SheetDef
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawWorkbook
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
 from lkjip_xl.values import Value
 
 

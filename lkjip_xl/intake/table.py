@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lkjip_xl.definition.sheets import SheetDef
 from lkjip_xl.intake.names import normalised
-from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.submission import Record, SheetData
 from lkjip_xl.intake.trim import lacks_result, trimmed
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import Value
 
 HEADING_SEARCH_ROWS = 15

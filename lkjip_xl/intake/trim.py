@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import Value
 
 _EDGES = "\u200b\u200e\u200f\u2060\ufeff"

@@ -10,10 +10,10 @@ from lkjip_xl.definition.own_sheets import is_auxiliary_sheet
 from lkjip_xl.definition.sheets import SheetDef
 from lkjip_xl.intake.leftovers import outside_content, related_content, unknown_content
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.raw import RawCell, RawSheet
 from lkjip_xl.intake.submission import SheetData, Submission
 from lkjip_xl.migration.old_definitions import GONE
 from lkjip_xl.migration.rows import Misfit
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import is_blank
 
 OWN_NAMES: Final = ("daftar_", "lkjip_", "_xlnm")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.intake.binding import bind, template_identity, version_numbers
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.migration.chain import chain_from, steps_folder
 from lkjip_xl.migration.exceptions import follow_cells
 from lkjip_xl.migration.fit import list_unfit
@@ -16,6 +15,7 @@ from lkjip_xl.migration.old_definitions import definitions_before
 from lkjip_xl.migration.outside import list_outside
 from lkjip_xl.migration.rows import Misfit, Rows
 from lkjip_xl.migration.source import read_rows
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.template.book import Data
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.values import Value

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from lkjip_xl.checks.shown import plain_number
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN
 from lkjip_xl.indonesian import date_text
-from lkjip_xl.intake.raw import RawCell, RawWorkbook
 from lkjip_xl.intake.submission import Record, SheetData, Submission
 from lkjip_xl.intake.trim import lacks_result, trimmed
 from lkjip_xl.migration.rows import Misfit, Place, Row, Rows
+from lkjip_xl.reader.raw import RawCell, RawWorkbook
 from lkjip_xl.values import Value, is_number
 
 TYPED_OVER = "diketik di kolom yang dihitung; di berkas baru tempatnya diisi rumus resmi"

@@ -12,7 +12,7 @@ import pytest
 from lkjip_xl.address import cell_place
 from lkjip_xl.checks.catalogue import entries
 from lkjip_xl.checks.run import check
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.verbs import baca
 from tools.example_findings import example_findings, findings_for
 from tools.printed_document import (

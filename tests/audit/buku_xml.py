@@ -15,7 +15,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from lkjip_xl.address import cell_place, column_letters, column_number
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import CellError, Value
 
 _SHEET = re.compile(r'<sheet [^>]*name="([^"]*)"[^>]*r:id="(rId[0-9]+)"[^>]*/>')

@@ -12,8 +12,8 @@ from lkjip_xl.audit.evaluate.grid import Grid, place
 from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.definition.sheets import sheet_defs
-from lkjip_xl.intake.raw import RawCell, RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawCell, RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import is_number
 from tests.audit.buku_xml import BukuXml
 

@@ -11,7 +11,7 @@ from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.meaning import MeaningTest
 from lkjip_xl.audit.tolerance import Unit, kind, same_value
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawWorkbook
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
 from lkjip_xl.values import CellError, Value
 
 CELLS: dict[str, Value] = {

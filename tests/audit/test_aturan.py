@@ -20,8 +20,8 @@ from lkjip_xl.audit.finding import AuditFinding, Grade
 from lkjip_xl.audit.metadata import Metadata
 from lkjip_xl.audit.package_look import NOTHING, PackageLook, look_at
 from lkjip_xl.audit.run import AUDIT_LIMITS, RULES, periksa, with_duplicates
-from lkjip_xl.intake.raw import Note, RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import Note, RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import CellError
 from tests.audit.bahan import report_of_sample, report_xml
 from tests.audit.buku_xml import BukuXml, cell_xml

@@ -15,8 +15,8 @@ from lkjip_xl.audit.evaluate.grid import Grid, cell_id
 from lkjip_xl.audit.evaluate.recalculation import Recalculation
 from lkjip_xl.audit.evaluate.scalars import rounded
 from lkjip_xl.audit.formula.normalise import FormulaBook
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import Value
 from tests.recalc import read_cells, recalculate_formualizer, recalculate_libreoffice, same_value
 

@@ -11,7 +11,7 @@ from lkjip_xl.audit.formula.parse import MAX_BRACKETS
 from lkjip_xl.audit.formula.reference import AreaRef, CellRef, read_reference
 from lkjip_xl.audit.formula.tokens import FormulaError, cut
 from lkjip_xl.audit.formula.tree import Binary, Call, Failure, Negation, Number, Outside, Slot
-from lkjip_xl.intake.raw import RawCell, RawSheet, RawWorkbook
+from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 from random import Random
 
-from lkjip_xl.intake.limits import MIB
+from lkjip_xl.ooxml.limits import MIB
 from tests.batch.kiriman import workbook
-from tests.intake.berkas_jahat import CASES, book, sheet, with_parts
-from tests.intake.paket import HEAD, MAIN, relations, strings, styles, workbook_part, worksheet
+from tests.ooxml.berkas_jahat import CASES, book, sheet, with_parts
+from tests.ooxml.paket import HEAD, MAIN, relations, strings, styles, workbook_part, worksheet
 
 Make = Callable[[], bytes]
 LIMIT_CODES = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.batch.discovery import REKAP_NAME
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import Value
 from tests.batch.kiriman import SAMPLES, batch, put, workbook
 from tests.recalc import check_workbooks

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from lkjip_xl.checks.catalogue import entries
-from lkjip_xl.intake.raw import Note
+from lkjip_xl.reader.raw import Note
 from lkjip_xl.values import CellError
 from tests.buku import DATE, Buku
 from tests.checks.cases import Case, found, rule_cases

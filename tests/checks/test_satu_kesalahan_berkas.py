@@ -18,7 +18,7 @@ from lkjip_xl.checks.finding import Finding, Severity
 from lkjip_xl.checks.run import check
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.values import CellError, Value
 from lkjip_xl.workbook.new import write_workbook

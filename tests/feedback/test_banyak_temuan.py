@@ -12,8 +12,8 @@ import pytest
 
 from lkjip_xl.address import cell_place
 from lkjip_xl.feedback.mark import marked_copy
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.verbs import baca, validasi
 from lkjip_xl.workbook.patch import CellPatch, PatchPlan, apply_patch, marks, removal
 from lkjip_xl.workbook.patch import cells as cells_module

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from lkjip_xl.cli import main
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.verbs import validasi
 from tests.feedback.berkas import CLEAN, FAULTY, RICH_SHEET, rich_parts, rich_workbook, with_cells
 from tests.feedback.test_tandai import places, shown_places

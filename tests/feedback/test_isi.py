@@ -14,8 +14,8 @@ from lkjip_xl.cli import main
 from lkjip_xl.definition.sheets import sheet_defs
 from lkjip_xl.errors import UsageError
 from lkjip_xl.feedback.fill import NO_OPERAND, OTHER_FORMULA, TYPED
-from lkjip_xl.intake.raw import RawCell
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawCell
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.verbs import FillResult, isi, validasi
 from tests.feedback.berkas import CLEAN, FAULTY, INVENTED, renamed_sheet, saved_by_openpyxl, with_cells, with_formulas
 from tests.recalc import check_workbooks

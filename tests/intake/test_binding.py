@@ -9,8 +9,8 @@ from lkjip_xl.definition.sheets import sheet_def, sheet_defs
 from lkjip_xl.errors import TemplateVersionError
 from lkjip_xl.intake.binding import version_numbers
 from lkjip_xl.intake.names import near_pairs, normalised
-from lkjip_xl.intake.raw import Note
 from lkjip_xl.intake.submission import SheetData
+from lkjip_xl.reader.raw import Note
 from lkjip_xl.template import choices, guide
 from lkjip_xl.values import CellError
 from lkjip_xl.version import TEMPLATE_VERSION

@@ -10,11 +10,11 @@ import pytest
 
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.errors import TemplateVersionError
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.migration.chain import chain_from, steps_folder
 from lkjip_xl.migration.old_definitions import definitions_before
 from lkjip_xl.migration.run import Migrated, is_current, migrate, version_of
 from lkjip_xl.migration.step import read_step
+from lkjip_xl.reader.raw import RawWorkbook
 from tests.buku import Buku
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lkjip_xl.definition.sheets import sheet_def
-from lkjip_xl.intake.raw import Note, RawStyle
 from lkjip_xl.migration.run import Migrated, migrate
+from lkjip_xl.reader.raw import Note, RawStyle
 from lkjip_xl.values import CellError
 from tests.buku import DATA, DATE, Buku
 from tests.pengajuan import complete

@@ -24,7 +24,7 @@ from lkjip_xl.audit.rules.values import examine_values
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.errors import UsageError
 from lkjip_xl.feedback.findings_sheet import FILLS
-from lkjip_xl.intake.raw import RawWorkbook
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.workbook.live.cells import MarkRule
 from lkjip_xl.workbook.live.guard import quiet
 from lkjip_xl.workbook.model import SheetModel

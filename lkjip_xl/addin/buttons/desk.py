@@ -10,8 +10,8 @@ from lkjip_xl.definition.own_sheets import FINDINGS_SHEET, STAMP_NAME, is_report
 from lkjip_xl.errors import UsageError
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.live_book import content_hash, read_book
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.workbook.live.guard import in_words
 from lkjip_xl.workbook.live.ownership import own_sheets
 

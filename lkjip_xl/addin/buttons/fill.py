@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lkjip_xl.addin.buttons.desk import Desk, Said, open_book
 from lkjip_xl.feedback.fill import Filling, Kept, plan_filling
-from lkjip_xl.intake.raw import RawSheet
+from lkjip_xl.reader.raw import RawSheet
 from lkjip_xl.workbook.live.blocks import typed_in
 from lkjip_xl.workbook.live.cells import fill_cells
 from lkjip_xl.workbook.live.guard import quiet

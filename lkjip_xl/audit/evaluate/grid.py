@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.audit.formula.reference import AreaRef, Reference
-from lkjip_xl.intake.raw import RawCell, RawWorkbook
+from lkjip_xl.reader.raw import RawCell, RawWorkbook
 from lkjip_xl.values import CellError, Value
 
 CellId = int

@@ -17,9 +17,9 @@ from lkjip_xl.audit.paper.summary import FILES_ROW, SUMMARY
 from lkjip_xl.audit.run import AUDIT_LIMITS
 from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.errors import UsageError
-from lkjip_xl.intake.limits import MIB, Limits
-from lkjip_xl.intake.raw import RawSheet
-from lkjip_xl.intake.workbook_reader import read_names, read_workbook
+from lkjip_xl.ooxml.limits import MIB, Limits
+from lkjip_xl.reader.raw import RawSheet
+from lkjip_xl.reader.workbook_reader import read_names, read_workbook
 from lkjip_xl.values import Value, number
 
 PAPER_NAME: Final = "lkjip_kertas_kerja"

@@ -12,7 +12,7 @@ from lkjip_xl.audit.evaluate.grid import Area, CellId, cell_id, place
 from lkjip_xl.audit.finding import AuditFinding
 from lkjip_xl.audit.moves import columns_text, filled, rows_text, runs
 from lkjip_xl.checks.shown import plain_text
-from lkjip_xl.intake.raw import RawSheet
+from lkjip_xl.reader.raw import RawSheet
 from lkjip_xl.values import is_blank, is_number
 
 MOST_COVERED: Final = 100_000

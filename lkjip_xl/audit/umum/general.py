@@ -37,9 +37,9 @@ from lkjip_xl.audit.umum.rules.wording import wording_signals
 from lkjip_xl.audit.umum.signal import Signal
 from lkjip_xl.audit.umum.stored_facts import stored_facts
 from lkjip_xl.audit.umum.survey import STEPS, Survey
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.raw import RawWorkbook
 from lkjip_xl.intake.submission import Submission
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.reader.raw import RawWorkbook
 
 RULES: Final[tuple[Callable[[Survey], Iterator[Signal]], ...]] = (
     stored_signals,

@@ -16,7 +16,7 @@ from typing import Final
 
 from lkjip_xl.audit.umum import second_engine
 from lkjip_xl.audit.umum.result import GeneralAudit
-from lkjip_xl.intake.limits import Limits
+from lkjip_xl.ooxml.limits import Limits
 
 TIMEOUT, CRASH, MEMORY, PROGRAM_FAULT = "TIMEOUT", "PROSES_MATI", "MEMORY", "KESALAHAN_PROGRAM"
 FAILURES: Final = frozenset({TIMEOUT, CRASH, MEMORY, PROGRAM_FAULT})
@@ -86,7 +86,7 @@ def _answer(data: bytes, name: str, limits: Limits, memory: int, use_second_engi
     from lkjip_xl.audit.umum.general import examine_any
     from lkjip_xl.errors import LkjipError
     from lkjip_xl.faults import describe
-    from lkjip_xl.intake.workbook_reader import read_workbook
+    from lkjip_xl.reader.workbook_reader import read_workbook
 
     _limit_memory(memory)
     gc.disable()

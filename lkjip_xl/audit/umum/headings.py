@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from lkjip_xl.checks.typed_number import is_placeholder
-from lkjip_xl.intake.raw import RawCell, RawSheet
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import CellError, Value, is_number
 
 MAX_SPAN: Final = 400

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lkjip_xl.audit.umum.headings import Block
-from lkjip_xl.intake.raw import RawSheet
+from lkjip_xl.reader.raw import RawSheet
 from lkjip_xl.values import CellError, Value
 
 LEAST_CODES: Final = 3

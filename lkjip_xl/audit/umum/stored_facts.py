@@ -16,7 +16,7 @@ from lkjip_xl.audit.facts import CellFacts, Match, State
 from lkjip_xl.audit.formula.tree import Binary, walk
 from lkjip_xl.audit.tolerance import same_value
 from lkjip_xl.audit.umum.additions import Budget
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import Value, number
 
 LARGE_APART: Final = 1_000.0

@@ -13,7 +13,7 @@ from lkjip_xl.audit.tolerance import Unit
 from lkjip_xl.audit.umum.additions import Addition, Budget, Expansion, additions_of
 from lkjip_xl.audit.umum.headings import Block, Column, Kind, blocks_of
 from lkjip_xl.audit.umum.outline import Outline, outline_of
-from lkjip_xl.intake.raw import RawCell, RawSheet
+from lkjip_xl.reader.raw import RawCell, RawSheet
 from lkjip_xl.values import Value, number
 
 STEPS: Final = 8_000_000

@@ -17,9 +17,9 @@ from lkjip_xl.checks.shown import shown
 from lkjip_xl.checks.view import View
 from lkjip_xl.compute.columns import compute_column
 from lkjip_xl.definition.sheets import ColumnDef
-from lkjip_xl.intake.raw import RawCell
 from lkjip_xl.intake.submission import Record, SheetData
 from lkjip_xl.intake.trim import trimmed
+from lkjip_xl.reader.raw import RawCell
 from lkjip_xl.values import Value, is_blank, number
 
 FORMS: Final = ("instansi", "pengaturan")

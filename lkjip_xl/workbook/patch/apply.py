@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from lkjip_xl.intake.limits import DEFAULT_LIMITS, Limits
-from lkjip_xl.intake.refusals import refusal, size
+from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, Limits
+from lkjip_xl.ooxml.refusals import refusal, size
 from lkjip_xl.workbook.patch.book import Book
 from lkjip_xl.workbook.patch.cells import patch_cells
 from lkjip_xl.workbook.patch.first_sheet import put_first, remove_first

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.refusals import refusal
-from lkjip_xl.intake.relations import Relation, relations_of
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.refusals import refusal
+from lkjip_xl.ooxml.relations import Relation, relations_of
 from lkjip_xl.workbook.patch.draft import Draft
 from lkjip_xl.workbook.patch.links import CONTENT_TYPES, Links
 from lkjip_xl.workbook.patch.vocabulary import CONTENT_TYPE, STRICT, TRANSITIONAL, Vocabulary

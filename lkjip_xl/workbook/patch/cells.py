@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lkjip_xl.address import cell_name
-from lkjip_xl.intake.area import Area, parse_area
+from lkjip_xl.ooxml.area import Area, parse_area
 from lkjip_xl.workbook.patch.book import Book
 from lkjip_xl.workbook.patch.cell_xml import cell_xml
 from lkjip_xl.workbook.patch.formulas import array_areas, hand_over

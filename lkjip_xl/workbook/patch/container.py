@@ -2,7 +2,7 @@
 
 Untouched members keep their local header, packed bytes and directory entry; only the offsets in the directory move.
 Changed and new members carry a fixed time, so that the same change gives the same bytes. The package must have been
-checked by ``lkjip_xl.intake.package`` before: what is read here is trusted.
+checked by ``lkjip_xl.ooxml.package`` before: what is read here is trusted.
 """
 
 from __future__ import annotations

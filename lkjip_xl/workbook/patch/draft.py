@@ -1,6 +1,6 @@
 """A package on its way to another: what was read, and over it what is new, changed or gone.
 
-A draft is a ``Package`` too, so every reader of ``lkjip_xl.intake`` sees the workbook as it will be.
+A draft is a ``Package`` too, so every reader of a package sees the workbook as it will be.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.package import PIECE, Package
-from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.package import PIECE, Package
+from lkjip_xl.ooxml.refusals import refusal
 from lkjip_xl.workbook.patch.container import rebuild
 
 _WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from lkjip_xl.address import cell_name
-from lkjip_xl.intake.area import Area, parse_area
-from lkjip_xl.intake.shared_formula import moved
+from lkjip_xl.ooxml.area import Area, parse_area
+from lkjip_xl.ooxml.shared_formula import moved
 from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.sheet_edit import SheetEditor
 from lkjip_xl.workbook.patch.sheet_rows import Element

@@ -6,8 +6,8 @@ import posixpath
 import re
 from typing import Final
 
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.refusals import refusal
 from lkjip_xl.workbook.patch.draft import Draft
 from lkjip_xl.workbook.patch.vocabulary import (
     CONTENT_TYPES_NAMESPACE,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.errors import RefusedFileError
-from lkjip_xl.intake.refusals import clean_name, count
+from lkjip_xl.ooxml.refusals import clean_name, count
 
 SENTENCES: Final[dict[str, str]] = {
     "SHEET_MISSING": "Lembar “{sheet}” tidak ada dalam berkas atau bukan lembar kerja; tidak ada yang diubah di sana.",

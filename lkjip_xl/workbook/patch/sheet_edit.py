@@ -6,8 +6,8 @@ Only the rows that are touched are looked into. What is not touched keeps its by
 from __future__ import annotations
 
 from lkjip_xl.address import cell_name
-from lkjip_xl.intake.area import parse_area
-from lkjip_xl.intake.xml_pass import is_true
+from lkjip_xl.ooxml.area import parse_area
+from lkjip_xl.ooxml.xml_pass import is_true
 from lkjip_xl.workbook.patch.sheet_map import SheetMap
 from lkjip_xl.workbook.patch.sheet_rows import Element, Row, SheetRows
 from lkjip_xl.workbook.patch.trace import SheetTrace

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from lkjip_xl.intake.area import Area
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.ooxml.area import Area
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.refusals import refusal
 from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.xml_tree import attributes_of, tag_end
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lkjip_xl.intake.area import parse_area
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.package import PIECE
-from lkjip_xl.intake.refusals import refusal
-from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard
+from lkjip_xl.ooxml.area import parse_area
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.package import PIECE
+from lkjip_xl.ooxml.refusals import refusal
+from lkjip_xl.ooxml.xml_pass import MAIN_NAMESPACES, GuardedParser, NameGuard
 from lkjip_xl.workbook.patch.book import whole
 from lkjip_xl.workbook.patch.draft import Draft
 from lkjip_xl.workbook.patch.sheet_map import Outer, SheetMap

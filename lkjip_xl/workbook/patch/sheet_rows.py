@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from lkjip_xl.address import column_number
-from lkjip_xl.intake.refusals import refusal
+from lkjip_xl.ooxml.refusals import refusal
 from lkjip_xl.workbook.patch.plan import Place
 from lkjip_xl.workbook.patch.sheet_map import MetCell, RowSpan, SheetMap
 from lkjip_xl.workbook.patch.xml_tree import Node, attributes_of, parse_piece, tag_end

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 from pyexpat import ExpatError, ParserCreate, XMLParserType
 from typing import Final
 
-from lkjip_xl.intake.limits import Limits
-from lkjip_xl.intake.package import PIECE
-from lkjip_xl.intake.refusals import refusal
-from lkjip_xl.intake.xml_pass import MAIN_NAMESPACES, GuardedParser
+from lkjip_xl.ooxml.limits import Limits
+from lkjip_xl.ooxml.package import PIECE
+from lkjip_xl.ooxml.refusals import refusal
+from lkjip_xl.ooxml.xml_pass import MAIN_NAMESPACES, GuardedParser
 from lkjip_xl.workbook.patch.outcome import too_many_elements
 
 _TAG: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")

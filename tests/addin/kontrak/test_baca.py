@@ -10,8 +10,8 @@ import xlwings
 from lkjip_xl.checks.run import check
 from lkjip_xl.intake.binding import bind
 from lkjip_xl.intake.live_book import read_book
-from lkjip_xl.intake.raw import RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import CellError
 from tests.addin.kontrak.conftest import Open
 

@@ -13,8 +13,8 @@ from lkjip_xl import verbs
 from lkjip_xl.addin.buttons.run import press
 from lkjip_xl.definition.own_sheets import FINDINGS_SHEET, NOTES, is_report_sheet
 from lkjip_xl.intake.live_book import read_book
-from lkjip_xl.intake.raw import RawSheet, RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawSheet, RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from tests.addin.kontrak.conftest import Open
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"

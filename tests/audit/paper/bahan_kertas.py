@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lkjip_xl.audit.paper.listing import FIRST_ROW
-from lkjip_xl.intake.raw import RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import Value
 from tests.audit.bahan import report_of_sample
 from tests.audit.buku_xml import BukuXml

@@ -11,7 +11,7 @@ from lkjip_xl.audit.paper.comparison import Comparison, Fate
 from lkjip_xl.audit.paper.comparison_sheet import COMPARED
 from lkjip_xl.cli import main
 from lkjip_xl.errors import UsageError
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.verbs import kertas_kerja
 from tests.audit.paper.bahan_kertas import (
     CLEAN,

@@ -18,7 +18,7 @@ from lkjip_xl.audit.paper.findings_list import FINDINGS, condition
 from lkjip_xl.audit.paper.listing import FIRST_ROW
 from lkjip_xl.audit.paper.summary import FILES_ROW, SUMMARY
 from lkjip_xl.audit.paper.words import rule_words, status_of
-from lkjip_xl.intake.raw import RawWorkbook
+from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.verbs import WorkingPaper, kertas_kerja
 from tests.audit.paper.bahan_kertas import (
     CLEAN,

@@ -19,7 +19,7 @@ from lkjip_xl.audit.finding import AuditFinding
 from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.run import AUDIT_LIMITS
 from lkjip_xl.audit.umum.general import examine_any
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import CellError
 
 Cells = Mapping[str, Any]

@@ -18,7 +18,7 @@ from lkjip_xl.audit.run import AUDIT_LIMITS, Status, periksa
 from lkjip_xl.audit.umum import guard
 from lkjip_xl.audit.umum.result import GeneralAudit
 from tests.audit.umum.lembar import buku, kode, temuan
-from tests.intake.berkas_jahat import CASES
+from tests.ooxml.berkas_jahat import CASES
 
 SECONDS = 60.0
 CRAFTED = [(code, make) for code, makers in CASES.items() for make in makers]

@@ -11,7 +11,7 @@ from lkjip_xl.audit.finding import Grade
 from lkjip_xl.audit.run import periksa
 from lkjip_xl.audit.tolerance import same_value
 from lkjip_xl.audit.umum.ranking import PROVEN
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from tests.audit.umum.e81 import Kesalahan, buku_e81, tulis
 from tests.audit.umum.lembar import temuan
 from tests.recalc.engines import recalculate_libreoffice

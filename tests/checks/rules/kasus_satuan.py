@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkjip_xl.intake.raw import RawStyle
+from lkjip_xl.reader.raw import RawStyle
 from tests.buku import STYLES, Buku
 from tests.checks.cases import Case
 from tests.checks.rules.buku_lengkap import buku_lengkap

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import NamedTuple
 
 from lkjip_xl.address import cell_place
-from lkjip_xl.intake.raw import RawCell, RawWorkbook
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.raw import RawCell, RawWorkbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.workbook.model import Cell, Link, Page, SheetModel, TableArea
 from lkjip_xl.workbook.patch import Mark, PatchResult
 

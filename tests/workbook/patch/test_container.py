@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from lkjip_xl.intake.limits import DEFAULT_LIMITS
+from lkjip_xl.ooxml.limits import DEFAULT_LIMITS
 from lkjip_xl.workbook.patch.container import rebuild
 from lkjip_xl.workbook.patch.draft import Draft
 from tests.workbook.patch.berkas import all_parts, raw_members

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lkjip_xl.address import cell_name, column_letters
-from lkjip_xl.intake.cell_text import INTEGER_LIMIT
+from lkjip_xl.reader.cell_text import INTEGER_LIMIT
 from lkjip_xl.values import CellError
 from lkjip_xl.workbook.patch import CellPatch, Mark, PatchPlan, apply_patch
 from lkjip_xl.workbook.text_safety import cell_text

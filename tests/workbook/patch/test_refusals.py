@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lkjip_xl.errors import RefusedFileError
-from lkjip_xl.intake.limits import DEFAULT_LIMITS
+from lkjip_xl.ooxml.limits import DEFAULT_LIMITS
 from lkjip_xl.workbook.patch import CellPatch, Mark, PatchPlan, apply_patch
 from tests.workbook.patch.berkas import findings_sheet, marks
 from tests.workbook.patch.kaya import MAIN, packed, rich

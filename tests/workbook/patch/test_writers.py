@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from lkjip_xl.intake.workbook_reader import read_workbook
+from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.workbook.patch import CellPatch, Mark, PatchPlan, apply_patch
 from tests.workbook.patch.berkas import RED, all_parts, assert_untouched, cells, findings_sheet
 

@@ -15,7 +15,7 @@ from lkjip_xl.audit.umum.signal import Signal
 from lkjip_xl.audit.umum.survey import Survey, View
 from lkjip_xl.checks.shown import plain_number
 from lkjip_xl.checks.typed_number import TypedNumber, is_placeholder, read_typed_number
-from lkjip_xl.intake.raw import RawCell
+from lkjip_xl.reader.raw import RawCell
 
 SHARE: Final = 0.6
 LEAST_NUMBERS: Final = 3
