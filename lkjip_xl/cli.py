@@ -206,11 +206,25 @@ def _run(arguments: argparse.Namespace) -> int:
         kind, sentence = describe(error)
         print(f"lkjip: {sentence}", file=sys.stderr)
         if getattr(arguments, "json", False):
-            from lkjip_xl.machine_output import fault_object, to_text
+            from lkjip_xl.machine_output import to_text
 
-            print(to_text(fault_object(arguments.berkas, kind, sentence)))
+            print(to_text(_fault_object(arguments, kind, sentence)))
         return FAILED
     return code
+
+
+def _fault_object(arguments: argparse.Namespace, kind: str, sentence: str) -> dict[str, Any]:
+    """The command's own object for a call that came to nothing; ``periksa`` takes several files and has one row for each."""
+    from pathlib import Path
+
+    from lkjip_xl.machine_output import fault_object, file_hash
+
+    if isinstance(arguments.berkas, list):
+        from lkjip_xl.machine_periksa import refused_object
+
+        sources = [Path(name) for name in arguments.berkas]
+        return refused_object([(source.name, file_hash(source)) for source in sources], kind, sentence)
+    return fault_object(arguments.berkas, kind, sentence)
 
 
 def _forget_stdout() -> None:
@@ -270,10 +284,14 @@ def _isi(arguments: argparse.Namespace) -> int:
 def _periksa(arguments: argparse.Namespace) -> int:
     results, comparison = _examined(arguments)
     if arguments.json:
+        if comparison:  # the object says nothing of an older paper; the sheet Perbandingan does, and so do these lines
+            from lkjip_xl.terminal_periksa import print_comparison
+
+            print_comparison(comparison, sys.stderr)
         from lkjip_xl.machine_output import to_text
         from lkjip_xl.machine_periksa import audit_object
 
-        print(to_text(audit_object(results, comparison)))
+        print(to_text(audit_object(results)))
     else:
         from lkjip_xl.terminal_periksa import print_audit, print_comparison
 

@@ -6,42 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from lkjip_xl.audit.finding import AuditFinding, Grade
-from lkjip_xl.audit.paper.comparison import Comparison, Fate
-from lkjip_xl.audit.run import AuditResult, Refusal
+from lkjip_xl.audit.run import AuditResult, Refusal, Status
 
 
-def audit_object(results: Sequence[AuditResult], comparison: Comparison | None = None) -> dict[str, Any]:
-    """The whole object; ``banding`` only where an older paper was compared with."""
-    files: dict[str, Any] = {"berkas": [_file(result) for result in results]}
-    return {**files, "banding": comparison_object(comparison)} if comparison else files
+def audit_object(results: Sequence[AuditResult]) -> dict[str, Any]:
+    """The whole object: nothing beside ``berkas``, with an older paper compared or not, so that a program can rely on it."""
+    return {"berkas": [_file(result) for result in results]}
 
 
-def comparison_object(comparison: Comparison) -> dict[str, Any]:
-    """What became of an older paper's findings; ``masih_ada`` includes those whose content changed."""
-    return {
-        "kertas_lama": {"nama": comparison.old.name, "sha256": comparison.old.sha256},
-        "templat_lain": comparison.other_template,
-        "diperbaiki": _noted(comparison, Fate.MENDED),
-        "masih_ada": _noted(comparison, Fate.REMAINS, Fate.CHANGED),
-        "baru": _noted(comparison, Fate.NEW),
-        "tidak_diperiksa_lagi": _noted(comparison, Fate.NOT_SEEN),
-    }
-
-
-def _noted(comparison: Comparison, *fates: Fate) -> list[dict[str, Any]]:
-    return [
-        {
-            "berkas": row.finding.file,
-            "id": row.finding.id,
-            "kode": row.finding.code,
-            "tingkat": row.finding.grade,
-            "letak": row.finding.place,
-            "keadaan": str(row.fate),
-            "pesan": row.finding.text,
-        }
-        for row in comparison.rows
-        if row.fate in fates
-    ]
+def refused_object(files: Sequence[tuple[str, str]], code: str, sentence: str) -> dict[str, Any]:
+    """The same object where the command could not run at all: of every (name, SHA-256) that it was not examined, and why."""
+    refusal = Refusal(code, sentence)
+    return audit_object([AuditResult(name, sha256, 0, Status.NOT_EXAMINED, refusal=refusal) for name, sha256 in files])
 
 
 def _file(result: AuditResult) -> dict[str, Any]:
@@ -50,10 +26,13 @@ def _file(result: AuditResult) -> dict[str, Any]:
 
 
 def audit_finding_object(finding: AuditFinding) -> dict[str, Any]:
-    """One finding with the keys of the contract; money effects in rupiah, found less official."""
+    """One finding: the keys of ``validasi --json`` and five more; money effects in rupiah, found less official.
+
+    Its id is not among them: ids are for the working paper, where a later run reads them. Nobody can waive a finding of the
+    audit, so ``pengecualian`` is always null.
+    """
     evidence = finding.evidence
     return {
-        "id": finding.id,
         "kode": finding.code,
         "tingkat": str(finding.grade),
         "lembar": finding.sheet,
@@ -63,6 +42,7 @@ def audit_finding_object(finding: AuditFinding) -> dict[str, Any]:
         "harapan": finding.expected,
         "pesan": finding.message,
         "saran": finding.advice,
+        "pengecualian": None,
         "rumus": evidence.formula,
         "rumus_resmi": evidence.official,
         "tersimpan": evidence.stored,
@@ -83,6 +63,7 @@ def _refusal(refusal: Refusal) -> dict[str, Any]:
         "harapan": "",
         "pesan": refusal.sentence,
         "saran": "",
+        "pengecualian": None,
         "rumus": "",
         "rumus_resmi": "",
         "tersimpan": None,

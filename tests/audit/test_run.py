@@ -19,11 +19,10 @@ from lkjip_xl.terminal_periksa import plain_lines
 from lkjip_xl.values import CellError
 from tests.audit.bahan import report_of_sample, report_xml
 
-KEYS = [
-    "kode", "tingkat", "lembar", "sel", "kolom", "nilai", "harapan", "pesan", "saran", "rumus", "rumus_resmi", "tersimpan",
-    "terhitung", "dampak_rupiah",
-]  # fmt: skip
+FIVE = {"rumus", "rumus_resmi", "tersimpan", "terhitung", "dampak_rupiah"}
+"""What a finding of ``periksa --json`` has beside the keys of ``validasi --json``."""
 CLEAN = "rekaan_dinkes_2024"
+FAULTY = Path(__file__).resolve().parents[2] / "samples" / "rekaan_banyak_salah.xlsx"
 
 
 def _spoiled() -> bytes:
@@ -120,18 +119,38 @@ def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dic
     return code, found
 
 
-def test_json_has_the_keys_of_the_contract(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_exactly_the_contract(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validasi", str(FAULTY), "--json"]) == 1
+    keys = {key for finding in json.loads(capsys.readouterr().out)["temuan"] for key in finding} | FIVE
     code, found = _json(capsys, str(folder / "salah.xlsx"), str(folder / "rusak.xlsx"), str(folder / "tiada.xlsx"))
     assert code == 2
     assert list(found) == ["berkas"]
     assert [list(row) for row in found["berkas"]] == [["nama", "sha256", "status", "temuan"]] * 3
     assert [row["status"] for row in found["berkas"]] == ["DIPERIKSA", "TIDAK DIPERIKSA", "TIDAK DIPERIKSA"]
-    assert all([key for key in finding if key != "id"] == KEYS for row in found["berkas"] for finding in row["temuan"])
+    assert all(set(finding) == keys and len(finding) == 15 for row in found["berkas"] for finding in row["temuan"])
     assert [row["temuan"][0]["kode"] for row in found["berkas"][1:]] == ["TEXT", "TIDAK_ADA"]
     wrong = next(finding for finding in found["berkas"][0]["temuan"] if finding["kode"] == "A02")
     assert (wrong["lembar"], wrong["sel"], wrong["tingkat"]) == ("Realisasi Anggaran", "H7", "Kritis")
     assert (wrong["rumus"], wrong["tersimpan"], wrong["terhitung"]) == ("", 5, 1250000000)
-    assert wrong["dampak_rupiah"] == -1249999995
+    assert wrong["dampak_rupiah"] == -1249999995 and wrong["pengecualian"] is None
+
+
+def test_json_of_any_workbook_has_the_same_keys(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own, general = (_json(capsys, str(folder / "salah.xlsx"), *more)[1] for more in ([], ["--umum"]))
+    assert {tuple(f) for row in own["berkas"] for f in row["temuan"]} == {
+        tuple(f) for row in general["berkas"] for f in row["temuan"]
+    }
+
+
+def test_json_of_a_wrong_call_has_a_row_for_every_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--banding needs -o: nothing is examined, and the object keeps its shape."""
+    code, found = _json(capsys, str(folder / "salah.xlsx"), str(folder / "bersih.xlsx"), "--banding", "lama.xlsx")
+    assert code == 2
+    assert [(row["nama"], row["status"]) for row in found["berkas"]] == [
+        ("salah.xlsx", "TIDAK DIPERIKSA"), ("bersih.xlsx", "TIDAK DIPERIKSA"),
+    ]  # fmt: skip
+    assert {row["temuan"][0]["kode"] for row in found["berkas"]} == {"PEMAKAIAN"}
+    assert all(len(row["sha256"]) == 64 for row in found["berkas"])
 
 
 @pytest.mark.parametrize(("names", "code"), [(["bersih.xlsx"], 0), (["salah.xlsx"], 1), (["bersih.xlsx", "rusak.xlsx"], 2)])
