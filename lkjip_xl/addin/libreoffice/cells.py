@@ -134,11 +134,16 @@ class Range(base_classes.Range):
 
     @property
     def number_format(self) -> str | None:
-        """The one number format of all cells; None where they differ."""
+        """The one number format of all cells, as Excel writes it; None where they differ."""
         native = self.api
         if native.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE":
             return None
-        return str(self._sheet.book.document.NumberFormats.getByKey(native.NumberFormat).FormatString)
+        formats = self._sheet.book.document.NumberFormats
+        found = formats.getByKey(native.NumberFormat)
+        if found.Locale.Language != "en":  # the words of another language: Indonesian "Standard" holds a "d", as dates do
+            english = uno().createUnoStruct("com.sun.star.lang.Locale", "en", "US", "")
+            found = formats.getByKey(formats.addNewConverted(found.FormatString, found.Locale, english))
+        return str(found.FormatString)
 
     @number_format.setter
     def number_format(self, value: str) -> None:
