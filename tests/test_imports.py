@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lkjip_xl.cli import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "lkjip_xl"
 
@@ -40,6 +42,7 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.indonesian_argparse",
     },
     {"lkjip_xl.addin", "lkjip_xl.batch_command", "lkjip_xl.impor"},
+    {"lkjip_xl.commands"},
     {"lkjip_xl.cli"},
     {"lkjip_xl.__main__"},
 ]
@@ -127,7 +130,20 @@ def test_every_module_is_reached() -> None:
     reached = {target for targets in GRAPH.values() for target in targets}
     packages = {name for name, path in MODULES.items() if path.name == "__init__.py"}
     entrances = {"lkjip_xl.__main__", "lkjip_xl.cli", "lkjip_xl.verbs", "lkjip_xl.addin.pita", "lkjip_xl.addin.libreoffice.front"}
+    entrances |= {f"lkjip_xl.commands.{name}" for name in COMMANDS}
     assert set(MODULES) - reached - packages - entrances == set()
+
+
+def test_a_command_is_loaded_only_when_it_is_called() -> None:
+    """Every command has its module, and a call loads no other's."""
+    here = "sorted(name for name in sys.modules if name.startswith('lkjip_xl.commands.'))"
+    script = "import sys; from lkjip_xl.cli import main; main({}); print(" + here + ", file=sys.stderr)"
+    for name in COMMANDS:
+        module = ast.parse(MODULES[f"lkjip_xl.commands.{name}"].read_text("utf-8"))
+        assert {node.name for node in module.body if isinstance(node, ast.FunctionDef)} >= {"arguments", "run"}
+    for call, loaded in ((["--help"], []), (["isi", "--help"], ["lkjip_xl.commands.isi", "lkjip_xl.commands.options"])):
+        done = subprocess.run([sys.executable, "-c", script.format(call)], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == str(loaded)
 
 
 HEAVY = ("pandas", "numpy", "openpyxl", "xlwings", "jsonschema", "rich", "xlsxwriter", "formualizer")
@@ -135,6 +151,10 @@ HEAVY = ("pandas", "numpy", "openpyxl", "xlwings", "jsonschema", "rich", "xlsxwr
 GATES = {
     "import lkjip_xl": ("import lkjip_xl", (*HEAVY, "jsonschema_rs", "dataclasses", "json", "pathlib")),
     "--help": ("from lkjip_xl.cli import main; main(['--help'])", (*HEAVY, "jsonschema_rs", "json", "pathlib", "dataclasses")),
+    "validasi --help": (
+        "from lkjip_xl.cli import main; main(['validasi', '--help'])",
+        (*HEAVY, "jsonschema_rs", "json", "pathlib", "dataclasses"),
+    ),
     "validasi": ("from lkjip_xl.cli import main; main(['validasi', SAMPLE])", HEAVY),
     "validasi --json": ("from lkjip_xl.cli import main; main(['validasi', SAMPLE, '--json'])", HEAVY),
     "periksa": ("from lkjip_xl.cli import main; main(['periksa', SAMPLE])", (*HEAVY, "jsonschema_rs")),
