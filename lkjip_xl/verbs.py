@@ -131,7 +131,7 @@ def kertas_kerja(
     """
     from lkjip_xl.audit.paper.manifest import manifest_path
     from lkjip_xl.audit.paper.run import build_paper
-    from lkjip_xl.feedback.output import deliver
+    from lkjip_xl.workbook.delivery import deliver
 
     sources, target = [Path(path) for path in paths], Path(keluaran)
     old = Path(banding) if banding else None
@@ -158,7 +158,7 @@ def tandai(
     Raises UsageError for an impossible output, else what ``baca`` raises.
     """
     from lkjip_xl.feedback.mark import marked_copy
-    from lkjip_xl.feedback.output import deliver
+    from lkjip_xl.workbook.delivery import deliver
 
     source, target = Path(path), Path(salinan)
     replaceable = timpa or _is_empty(target) or _is_untouched_copy(target, source.name, tanggal)
@@ -185,7 +185,7 @@ def isi(path: str | Path, salinan: str | Path, *, timpa: bool = False) -> FillRe
     Raises UsageError for an impossible output, else what ``baca`` raises.
     """
     from lkjip_xl.feedback.fill import filled_copy, plan_filling
-    from lkjip_xl.feedback.output import deliver
+    from lkjip_xl.workbook.delivery import deliver
 
     source, target = Path(path), Path(salinan)
     _refuse_output(target, replaceable=timpa or _is_empty(target), source=source, copy=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.errors import UsageError
-from lkjip_xl.feedback.output import deliver
 from lkjip_xl.impor.export import read_export
 from lkjip_xl.impor.grid import read_grids
 from lkjip_xl.impor.plan import Change, Import, patch_plan, plan_import
@@ -19,6 +18,7 @@ from lkjip_xl.machine_output import to_text
 from lkjip_xl.ooxml.refusals import clean_name
 from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import is_number
+from lkjip_xl.workbook.delivery import deliver
 from lkjip_xl.workbook.patch import apply_patch
 
 DONE, FOUND = 0, 1

@@ -21,6 +21,7 @@ from lkjip_xl.address import cell_name
 from lkjip_xl.values import CellError
 from lkjip_xl.workbook import styles
 from lkjip_xl.workbook.charts import add_chart
+from lkjip_xl.workbook.delivery import deliver
 from lkjip_xl.workbook.fast import CellXml, FastWorksheet, available
 from lkjip_xl.workbook.model import Cell, SheetModel, WorkbookModel
 from lkjip_xl.workbook.sheet_parts import write_parts
@@ -85,7 +86,10 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
             worksheet.activate()
     _write_names(workbook, model)
     workbook.close()
-    _deliver(buffer, target)
+    if isinstance(target, Path):
+        deliver(buffer.getbuffer(), target)
+    else:
+        target.write(buffer.getbuffer())
 
 
 def _options() -> dict[str, Any]:
@@ -143,16 +147,3 @@ def _cached(cell: Cell, row: int, column: int) -> Any:
     if isinstance(value, str):
         return kept_from_decoding(cell_text(value))  # XlsxWriter escapes the markup but not this
     return checked_number(value, cell_name(row + 1, column + 1))
-
-
-def _deliver(buffer: BytesIO, target: Path | BinaryIO) -> None:
-    """Hand over the finished bytes; a path gets them through a neighbour file, so that no half file is ever seen."""
-    if not isinstance(target, Path):
-        target.write(buffer.getbuffer())
-        return
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(buffer.getbuffer())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -8,9 +8,9 @@ from lkjip_xl.addin.buttons.desk import Desk, Said, open_book
 from lkjip_xl.addin.buttons.destination import beside, may_write
 from lkjip_xl.checks.run import check
 from lkjip_xl.feedback.fill import plain_value
-from lkjip_xl.feedback.output import deliver
 from lkjip_xl.intake.submission import Submission
 from lkjip_xl.machine_output import check_object, to_text
+from lkjip_xl.workbook.delivery import deliver
 from lkjip_xl.workbook.live.guard import quiet
 
 
