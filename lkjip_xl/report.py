@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.finding import Finding
@@ -54,8 +54,7 @@ def _finding_row(finding: Finding) -> catatan.NoteRow:
     return catatan.NoteRow(head, finding.heading, place, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report workbook and the tables' view of the submission, with the cells the tables published."""
 
     workbook: WorkbookModel

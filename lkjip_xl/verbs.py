@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 import stat
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.definition.own_sheets import RESULT_NAME, STAMP_NAME
@@ -32,8 +31,7 @@ ROW_INDEX = "baris"
 """Name of a frame's index: the row of the submitted file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportResult:
+class ReportResult(NamedTuple):
     """What ``laporan`` did. ``output`` is None where ``ketat`` and a GALAT kept it from writing; ``left_out`` lists
     (sheet, place, what) of the submitted file that the report does not carry over."""
 
@@ -110,8 +108,7 @@ def periksa(*paths: str | Path, umum: bool = False) -> list[AuditResult]:
     return periksa_semua(paths, umum=umum)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingPaper:
+class WorkingPaper(NamedTuple):
     """What ``kertas_kerja`` did: the audit of every file, the files it wrote, and what became of an older paper's findings."""
 
     results: tuple[AuditResult, ...]
@@ -168,8 +165,7 @@ def tandai(
     return [skip.sentence for skip in patched.skipped]
 
 
-@dataclass(frozen=True, slots=True)
-class FillResult:
+class FillResult(NamedTuple):
     """What ``isi`` did: the copy, its source's hash, what was filled and what was kept, and what could not be written."""
 
     output: Path

@@ -42,7 +42,7 @@ from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, Limits
 from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.reader.workbook_reader import read_workbook
 
-AUDIT_LIMITS: Final[Limits] = replace(DEFAULT_LIMITS, cells=1_500_000)
+AUDIT_LIMITS: Final[Limits] = DEFAULT_LIMITS._replace(cells=1_500_000)
 """A report holds its input sheets and the tables made from them: about twice the cells of the submission it came from."""
 
 RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (

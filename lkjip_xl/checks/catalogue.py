@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lkjip_xl.checks.finding import Finding, Severity
 from lkjip_xl.checks.shown import plain_text, shown
@@ -20,8 +19,7 @@ from lkjip_xl.values import Value
 FILE_NAME = "katalog_temuan.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One code of the catalogue. ``message``, ``expected`` and ``advice`` are templates with ``{placeholders}``."""
 
     severity: Severity

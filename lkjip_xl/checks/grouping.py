@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from lkjip_xl.address import cell_name, cell_place
 from lkjip_xl.checks.catalogue import entries, message_at, phrase
 from lkjip_xl.checks.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Findings of one code, heading and sheet that say the same: one message and one advice for all their cells."""
 
     code: str

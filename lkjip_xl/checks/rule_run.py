@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.examination import Examination
@@ -14,8 +14,7 @@ from lkjip_xl.intake.submission import Record
 from lkjip_xl.values import Value, number
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRun:
+class RuleRun(NamedTuple):
     """An examination and its joined submission. Sheets are named by their definition key (``"pk"``)."""
 
     examination: Examination

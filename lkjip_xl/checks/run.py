@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.address import cell_place
 from lkjip_xl.checks.examination import Examination
@@ -28,8 +27,7 @@ STAGES: Final[tuple[Callable[[Examination], None], ...]] = (
 """In this order: a later stage leaves cells alone that an earlier one explained."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What the checks found. ``findings`` stand in reading order, those about the whole file first; ``not_checked`` lists
     (what, why) of everything that could not be checked."""
 

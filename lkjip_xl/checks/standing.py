@@ -6,8 +6,7 @@ by people who read the printed tables; by polarity, and without cap or floor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.indicator_join import Indicator
@@ -23,8 +22,7 @@ LARGEST_PRINTED: Final = 1e15
 """Figures beyond this are compared as they are: rounding them would change nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An indicator with its figures; None where a figure is blank or unreadable. ``goal`` is the number of its sasaran as
     text. ``achievement`` is capaian in percent, neither capped nor floored. ``certain`` is False where a figure or the polarity
     has a finding about its value: then nothing is known about the target."""
@@ -112,7 +110,7 @@ def standings(examination: Examination, view: View) -> list[Standing]:
     for indicator in view.indicators:
         if "pk" not in indicator.records:
             continue
-        rule = replace(view.rule(indicator), cap=None, floor=None)
+        rule = view.rule(indicator)._replace(cap=None, floor=None)
         target_field = view.target_field(indicator)
         target = readings.figure(indicator, "pk", target_field)
         actual = readings.figure(indicator, "realisasi", "realisasi")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_LENGTH = 60
 
@@ -36,8 +35,7 @@ _PLACEHOLDERS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNumber:
+class TypedNumber(NamedTuple):
     """A number found in a text. ``indonesian`` and ``english`` are its readings, None where that style cannot read it."""
 
     indonesian: float | None

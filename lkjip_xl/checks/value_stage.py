@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.checks.catalogue import phrase
@@ -30,8 +29,7 @@ MAX_MERGED_CELLS: Final = 100_000
 """Cells under merges that are looked at per sheet; a hostile file can overlap merges without end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What to look for in a column. Cells stored as ``fine`` need no look (unless their style shows a date)."""
 
     column: ColumnDef

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.address import cell_place, column_number
 from lkjip_xl.checks.catalogue import entries, phrase
@@ -41,8 +41,7 @@ KEY_FIELDS: Final = (
 _AREA: Final = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One row of sheet Pengecualian. ``sheet`` and ``key`` are normalised, "" for all; ``areas`` as (first row, first
     column, last row, last column); ``until`` is None where nothing ends it."""
 

@@ -6,7 +6,7 @@ offices). Target 0, a blank or text: no percentage, never 0 %, 100 % or #DIV/0!.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.compute.excel import finite, same_text
 from lkjip_xl.compute.formula import Formula, Ref
@@ -16,8 +16,7 @@ from lkjip_xl.values import CellError, Value, number
 NEGATIVE = "Negatif"
 
 
-@dataclass(frozen=True, slots=True)
-class AchievementRule:
+class AchievementRule(NamedTuple):
     """Which formula an indicator takes: its polarity and the office's settings."""
 
     negative: bool

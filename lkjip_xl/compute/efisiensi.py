@@ -7,15 +7,14 @@ none, so nothing that spent and did nothing is called efficient.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.compute.excel import ROUNDED, count, divide, finite, product_total, rounded, total
 from lkjip_xl.compute.formula import Formula, Range, Ref
 from lkjip_xl.values import CellError, Value, number
 
 
-@dataclass(frozen=True, slots=True)
-class EfficiencyCells:
+class EfficiencyCells(NamedTuple):
     """The cells one indicator's efficiency is computed from."""
 
     achievement: Ref

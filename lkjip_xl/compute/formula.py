@@ -19,9 +19,10 @@ _HOLE = re.compile(r"\{(\d+)\}")
 
 
 @lru_cache(maxsize=1024)
-def _pieces(template: str) -> tuple[str | int, ...]:
-    """A template cut at its holes: literal text, and the number of the operand that goes between."""
-    return tuple(int(piece) if place % 2 else piece for place, piece in enumerate(_HOLE.split(template)))
+def _plan(template: str) -> tuple[str, tuple[int, ...]]:
+    """A template as a pattern for ``%``, and the numbers of the operands in the order in which it takes them."""
+    pieces = _HOLE.split(template)
+    return "%s".join(literal.replace("%", "%%") for literal in pieces[::2]), tuple(map(int, pieces[1::2]))
 
 
 class Ref(NamedTuple):
@@ -64,8 +65,9 @@ class Formula(NamedTuple):
 
     def on(self, sheet: str) -> str:
         """The expression without ``=``, as it stands inside another formula on ``sheet``."""
+        pattern, order = _plan(self.template)
         texts = [operand.on(sheet) for operand in self.operands]
-        return "".join([piece if isinstance(piece, str) else texts[piece] for piece in _pieces(self.template)])
+        return pattern % tuple([texts[number] for number in order])
 
     def text(self, sheet: str) -> str:
         """The formula with ``=`` for a cell on ``sheet``. ValueError when Excel would refuse its length."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.definition.sheets import ColumnDef, sheet_def
 from lkjip_xl.values import Value, is_number
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How this office computes. Defaults are those of the reference document (sheet Pengaturan explains each)."""
 
     jumlah_tahun_lalu: int

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from lkjip_xl.definition.resources import data_folder
 from lkjip_xl.values import Value
@@ -19,8 +19,7 @@ TABLE_HEADING_ROW = 4
 FORM_VALUE_COLUMN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class YearBand:
+class YearBand(NamedTuple):
     """A year shown above a column heading: the year field ``source`` of Instansi plus ``shift``; blank after ``until``."""
 
     source: str
@@ -28,8 +27,7 @@ class YearBand:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnDef:
+class ColumnDef(NamedTuple):
     """One column of a table sheet, or one field of a form sheet.
 
     ``types`` are JSON types (``null`` = may be blank); ``choices`` the values an enum allows, without null.

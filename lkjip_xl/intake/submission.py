@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lkjip_xl.address import cell_name
 from lkjip_xl.definition.sheets import FORM_VALUE_COLUMN, SheetDef
@@ -11,8 +12,7 @@ from lkjip_xl.reader.raw import RawCell, RawSheet, RawWorkbook
 from lkjip_xl.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row of a table sheet, or the whole of a form sheet. ``values`` holds every declared column; blank is None."""
 
     row: int

@@ -48,7 +48,7 @@ def _kept(sheet: OldSheet, definition: SheetDef, arrivals: frozenset[str]) -> It
     absent = sheet.added.keys() | sheet.joined.keys() | pieces | arrivals
     for column in definition.columns:
         if column.key not in absent:
-            yield replace(column, heading=sheet.headings.get(column.key, column.heading), default=None)
+            yield column._replace(heading=sheet.headings.get(column.key, column.heading), default=None)
 
 
 def _former(sheet: OldSheet) -> Iterator[ColumnDef]:

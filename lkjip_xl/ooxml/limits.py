@@ -6,8 +6,7 @@ ends within seconds. The measurements behind them: 1,430 public workbooks, large
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.address import MAX_COLUMN, MAX_ROW
 
@@ -15,8 +14,7 @@ KIB: Final = 1 << 10
 MIB: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits of one file. Sizes are bytes, text lengths are characters."""
 
     file_size: int = 20 * MIB

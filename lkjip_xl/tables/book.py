@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.definition.own_sheets import lettered
 from lkjip_xl.tables import (
@@ -34,8 +34,7 @@ _LETTERED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTables:
+class ReportTables(NamedTuple):
     """The sheets in order, their entries for the list of tables, and why tables are missing."""
 
     sheets: tuple[SheetModel, ...]

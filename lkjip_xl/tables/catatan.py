@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.address import absolute, quote_sheet
 from lkjip_xl.definition.own_sheets import NOTES, STAMP_PREFIX
@@ -17,8 +17,7 @@ COLUMNS = (Column("BUTIR", 34), Column("ISI", 44), Column("TEMPAT", 22), Column(
 NOTHING = "Tidak ada."
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The submitted file a report was made from."""
 
     name: str
@@ -26,8 +25,7 @@ class Source:
     template_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(NamedTuple):
     """A finding or a thing left out, as printed: what, where, explanation."""
 
     head: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lkjip_xl.compute.capaian import AchievementRule
 from lkjip_xl.compute.excel import general
@@ -28,8 +29,7 @@ def _plain(text: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", text.casefold()).split())
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRow:
+class BudgetRow(NamedTuple):
     """A row of sheet DPA with its cells by field."""
 
     level: str
@@ -63,8 +63,7 @@ class Program:
     activities: list[Activity] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """A program that serves an indicator: its weight cell, and the DPA lines chosen for the table of supporting programs.
 
     ``program`` is None where sheet DPA has no such program; ``name`` is then all there is. ``lines`` are (level 1-3, cell).
@@ -76,8 +75,7 @@ class Support:
     lines: tuple[tuple[int, Ref], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """An indicator with every cell the tables need; None where the workbook has no such row."""
 
     code: str
@@ -100,8 +98,7 @@ class Indicator:
         return f"{self.name.sheet}!{self.name.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A sasaran: its number in the report (order of appearance), its name, its indicators."""
 
     number: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.address import quote_sheet
 from lkjip_xl.definition.own_sheets import LIST_OF_TABLES
@@ -15,8 +15,7 @@ from lkjip_xl.workbook.model import Link, SheetModel
 COLUMNS = (Column("NO", 6), Column("LEMBAR", 24), Column("JUDUL", 78))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A table in the list: its sheet and its title."""
 
     sheet: str

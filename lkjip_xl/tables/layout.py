@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lkjip_xl.compute.display import shown
 from lkjip_xl.compute.formula import Formula, Ref
@@ -19,8 +20,7 @@ REPORT_TAB = "#C55A11"
 Text = str | Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of an official table: its heading, width in characters, and the heading above it in a two-row header."""
 
     heading: Text
@@ -28,8 +28,7 @@ class Column:
     group: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(NamedTuple):
     """The fixed part of an official table. ``titles`` are the centred lines above it."""
 
     sheet: str
@@ -75,13 +74,16 @@ class TableSheet:
 
     def place(self, row: int, column: int, style: str, content: Value | Formula | Ref) -> Ref:
         """Put text, a figure, a formula or a plain look at another cell; the new cell comes back as a Ref."""
+        name = self.spec.sheet
         if isinstance(content, Ref):
             content = shown(content)
         if isinstance(content, Formula):
-            self.sheet.put(row, column, Cell(style, content.value, content.text(self.name)))
-            return Ref(self.name, row, column, content.value)
-        self.sheet.put(row, column, Cell(style, content))
-        return Ref(self.name, row, column, content)
+            value = content.value
+            self.sheet.put(row, column, Cell(style, value, content.text(name)))
+        else:
+            value = content
+            self.sheet.put(row, column, Cell(style, content))
+        return Ref(name, row, column, value)
 
     def line(self, style: str, content: Text, *, height: float | None = None) -> None:
         """A line over the whole width of the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.compute.anggaran import sum_formula
 from lkjip_xl.compute.display import shown
@@ -16,8 +16,7 @@ from lkjip_xl.workbook.model import SheetModel
 _FIGURES = ("jumlah", "laki_laki", "perempuan")
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTable:
+class StaffTable(NamedTuple):
     """One of the three tables: its sheet, title, the heading of its label column and the group on sheet SDM."""
 
     sheet: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.compute.columns import Forms, compute_column
 from lkjip_xl.compute.formula import Range, Ref
@@ -14,16 +14,14 @@ Data = Mapping[str, Sequence[Mapping[str, Value]]]
 """Plain records by definition key; a form sheet has one record. Missing fields are blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A record at its row of the standard workbook (0 on a form sheet, whose fields each have their own row)."""
 
     row: int
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class InputBook:
+class InputBook(NamedTuple):
     """All input sheets, filled. ``forms`` are the form sheets' values by definition key."""
 
     sheets: Mapping[str, tuple[Placed, ...]]

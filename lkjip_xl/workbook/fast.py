@@ -38,7 +38,7 @@ _SERIES: Final = ((3, 2), (3, 3))
 
 _NAMES: Final[tuple[tuple[type, tuple[str, ...]], ...]] = (
     (Worksheet, ("_write_sheet_data", "_check_dimensions", "_get_range_data", "_prepare_formula")),
-    (Worksheet, ("_write", "_write_string", "_write_blank", "_write_formula")),
+    (Worksheet, ("_write", "_write_string", "_write_blank", "_write_formula", "_write_merge_cells")),
     (Format, ("_get_xf_index",)),
     (SharedStringTable, ("_get_shared_string_index",)),
 )
@@ -192,6 +192,15 @@ class FastWorksheet(Worksheet):  # type: ignore[misc]
             area = f"{cell_name(first_row + 1, first_col + 1)}:{cell_name(last_row + 1, last_col + 1)}"
             self.tables[-1].update(range=area, a_range=area, autofilter=area)
         return code
+
+    def merge_range(
+        self, first_row: int, first_col: int, last_row: int, last_col: int, data: Any = "", cell_format: Format | None = None
+    ) -> int:
+        """XlsxWriter looks for overlaps cell by cell; ``sheet_parts`` has compared the areas already."""
+        if self._check_dimensions(first_row, first_col) or self._check_dimensions(last_row, last_col):
+            return -1
+        self.merge.append([first_row, first_col, last_row, last_col])
+        return 0
 
     # merge_range, add_table and write_url also write cells; those of the model stand already.
 

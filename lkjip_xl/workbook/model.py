@@ -25,8 +25,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; counted from 1, both ends included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Print setup. ``repeat_rows`` are the first and last heading row printed on every page."""
 
     landscape: bool = False
@@ -49,8 +48,7 @@ class TableArea:
     calculated: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Data validation over ``area``.
 
     ``kind``: ``daftar`` = dropdown from ``source`` (``=name`` of a named range), ``terkunci`` = nothing may be typed,
@@ -66,8 +64,7 @@ class Choice:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One chart series: name (a literal), and absolute references such as ``Ikhtisar!$B$5:$B$9``."""
 
     name: str
@@ -76,8 +73,7 @@ class Series:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A native chart anchored at a cell; size in pixels. ``x_title`` names the categories, ``y_title`` the values.
     ``sebar`` sets figures against figures, one dot a row.
 
@@ -95,8 +91,7 @@ class Chart:
     from_zero: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link from a cell to ``'Sheet'!A1``, or with ``to_file`` to a file named relative to the workbook's folder (``/``
     between folders). The cell's text and style stand in the cell itself."""
 
@@ -131,9 +126,15 @@ class SheetModel:
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Place a cell, growing the row as needed."""
-        cells = self.rows.setdefault(row, [])
-        while len(cells) < column:
-            cells.append(None)
+        cells = self.rows.get(row)
+        if cells is None:
+            cells = self.rows[row] = []
+        missing = column - len(cells)
+        if missing == 1:  # the usual case: from left to right
+            cells.append(cell)
+            return
+        if missing > 1:
+            cells.extend([None] * missing)
         cells[column - 1] = cell
 
     def cell(self, row: int, column: int) -> Cell | None:

@@ -63,7 +63,7 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
 
     A file appears whole or not at all. ``fast=False`` forces XlsxWriter's own cell calls (about ten times slower; the
     tests compare the two). What only a fault of this program can put into a model is an exception: ValueError for NaN, a
-    table whose heading cells differ from its columns, a name Excel refuses; XlsxWriter's own for overlapping merges and
+    table whose heading cells differ from its columns, overlapping merges, a name Excel refuses; XlsxWriter's own for
     impossible sheet names.
     """
     if not model.sheets:
@@ -75,7 +75,7 @@ def write_workbook(model: WorkbookModel, target: Path | BinaryIO, *, fast: bool 
     _write_properties(workbook, model)
     for sheet in model.sheets:
         worksheet = workbook.add_worksheet(sheet.name, FastWorksheet if cell_xml else None)
-        write_parts(worksheet, sheet)
+        write_parts(worksheet, sheet, heights=cell_xml is None or bool(sheet.charts))
         if cell_xml:
             worksheet.take(sheet, cell_xml)
         else:

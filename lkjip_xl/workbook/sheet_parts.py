@@ -46,12 +46,18 @@ def row_attributes(heights: Mapping[int, float]) -> dict[int, str]:
     return made
 
 
-def write_parts(worksheet: Worksheet, sheet: SheetModel) -> None:
-    """Lay out the worksheet. To be called before its cells are written."""
+def write_parts(worksheet: Worksheet, sheet: SheetModel, *, heights: bool = True) -> None:
+    """Lay out the worksheet. To be called before its cells are written.
+
+    ``heights`` False leaves the rows' heights to whoever writes the rows: XlsxWriter then needs them no more, unless a
+    chart's end has to be found.
+    """
     for column, width in sorted(sheet.widths.items()):
         _done(worksheet.set_column(column - 1, column - 1, width), sheet, "column width")
-    for row, height in sorted(sheet.heights.items()):
-        _done(worksheet.set_row(row - 1, row_points(height)), sheet, "row height")
+    if heights:
+        for row, height in sorted(sheet.heights.items()):
+            _done(worksheet.set_row(row - 1, row_points(height)), sheet, "row height")
+    _require_apart(sheet)
     for top, left, bottom, right in sheet.merges:
         if (top, left) != (bottom, right):  # one cell alone needs no merging
             _done(worksheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, ""), sheet, "merge")
@@ -62,6 +68,16 @@ def write_parts(worksheet: Worksheet, sheet: SheetModel) -> None:
     _write_links(worksheet, sheet)
     _write_view(worksheet, sheet)
     _write_page(worksheet, sheet.page)
+
+
+def _require_apart(sheet: SheetModel) -> None:
+    """ValueError where two merges share a cell: Excel repairs such a file by dropping them."""
+    open_areas: list[Area] = []
+    for area in sorted(sheet.merges):
+        open_areas = [other for other in open_areas if other[2] >= area[0]]
+        if any(other[1] <= area[3] and area[1] <= other[3] for other in open_areas):
+            raise ValueError(f"sheet {sheet.name!r}: merges overlap at {cell_name(area[0], area[1])}")
+        open_areas.append(area)
 
 
 def _done(code: int, sheet: SheetModel, what: str) -> None:

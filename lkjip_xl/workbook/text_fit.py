@@ -162,12 +162,21 @@ def fit_heights(sheet: SheetModel) -> None:
             continue
         needed = DEFAULT_HEIGHT
         for column, cell in enumerate(cells, 1):
-            if cell is None or not isinstance(cell.value, str) or not cell.value or isinstance(cell.value, CellError):
+            if cell is None:
                 continue
-            area = covered.get((row, column), (row, column, row, column))
-            if area is None or area[2] > row:
+            style, text, _ = cell
+            if not text or not isinstance(text, str) or isinstance(text, CellError):
                 continue
-            needed = max(needed, cell_height(cell.value, pixels.span(column, area[3]), cell.style))
+            if (row, column) in covered:
+                area = covered[row, column]
+                if area is None or area[2] > row:
+                    continue
+                room = pixels.span(column, area[3])
+            else:
+                room = pixels[column]
+            height = cell_height(text, room, style)
+            if height > needed:
+                needed = height
         if needed > DEFAULT_HEIGHT:
             sheet.heights[row] = needed
     for area in tall:

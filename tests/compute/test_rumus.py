@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from lkjip_xl.compute import anggaran, capaian, display, efisiensi, kategori, kemajuan, rata_rata, ringkasan
@@ -120,14 +118,14 @@ def test_blank_realisasi_is_not_0() -> None:
 
 @pytest.mark.parametrize(("cap", "printed"), [(100.0, 100), (120.0, 120), (150.0, 150), (200.0, 180), (None, 180)])
 def test_cap_holds_capaian_down(cap: float | None, printed: float) -> None:
-    formula = achieved(50, 90, replace(F1, cap=cap))
+    formula = achieved(50, 90, F1._replace(cap=cap))
     assert formula.value == printed
     expected = F1_TEXT if cap is None else F1_TEXT.replace("B1/A1*100", f"MIN({cap:g},B1/A1*100)")
     assert text(formula) == expected
 
 
 def test_floor_holds_capaian_up_and_leaves_blank_blank() -> None:
-    floored = replace(F2, floor=0.0)
+    floored = F2._replace(floor=0.0)
     formula = achieved(10, 25, floored)
     assert formula.value == 0
     assert text(formula) == F2_TEXT.replace("(2*A1-B1)/A1*100", "MAX(0,(2*A1-B1)/A1*100)")
@@ -135,7 +133,7 @@ def test_floor_holds_capaian_up_and_leaves_blank_blank() -> None:
 
 
 def test_cap_and_floor_together() -> None:
-    both = replace(F2, cap=100.0, floor=0.0)
+    both = F2._replace(cap=100.0, floor=0.0)
     assert [achieved(10, actual, both).value for actual in (5, 10, 15, 25)] == [100, 100, 50, 0]
     assert text(achieved(10, 5, both)) == F2_TEXT.replace("(2*A1-B1)/A1*100", "MAX(0,MIN(100,(2*A1-B1)/A1*100))")
 
@@ -157,7 +155,7 @@ def test_polarity_and_settings_choose_the_rule() -> None:
     ],
 )  # fmt: skip
 def test_national_comparison_follows_polarity(negative: bool, actual: Value, national: Value, verdict: str) -> None:
-    formula = capaian.national_formula(*pair(actual, national), replace(F1, negative=negative), "n/a")
+    formula = capaian.national_formula(*pair(actual, national), F1._replace(negative=negative), "n/a")
     assert formula.value == verdict
     sign = "<=" if negative else ">="
     assert text(formula) == f'=IF(AND(ISNUMBER(A1),ISNUMBER(B1)),IF(A1{sign}B1,"Tercapai","Belum Tercapai"),"n/a")'
@@ -177,10 +175,10 @@ def test_f3_without_one_of_the_years_shows_the_blank_mark(now: Value, before: Va
 
 def test_f3_against_the_final_target_follows_polarity_and_ignores_the_cap() -> None:
     final, actual = cells(50, 90)
-    formula = kemajuan.against_final_target(final, actual, replace(F1, cap=100.0, floor=0.0))
+    formula = kemajuan.against_final_target(final, actual, F1._replace(cap=100.0, floor=0.0))
     assert formula.value == 180
     assert text(formula) == F1_TEXT
-    assert kemajuan.against_final_target(final, actual, replace(F2, floor=0.0)).value == 20
+    assert kemajuan.against_final_target(final, actual, F2._replace(floor=0.0)).value == 20
     assert text(kemajuan.against_final_target(final, actual, F2B)) == F2B_TEXT
 
 

@@ -185,6 +185,7 @@ FAULTS = {
     "kepala kurang": _sheet(tables=[TableArea("tbl", (1, 1, 3, 3), ("Satu", "Dua"))]),
     "tanpa baris data": _sheet(tables=[TableArea("tbl", (1, 1, 1, 2), ("Satu", "Dua"))]),
     "tabel bertumpuk": _sheet(tables=[TABLE, TableArea("lain", (1, 1, 9, 2), ("Satu", "Dua"))]),
+    "gabungan bertumpuk": _sheet(merges=[(3, 1, 4, 2), (5, 1, 6, 1), (4, 2, 4, 3)]),
     "tabel dan gabungan": _sheet(tables=[TABLE], merges=[(3, 2, 4, 4)]),
     "tautan tanpa sel": _sheet(links=[Link(9, 9, "A!A1")]),
     "kepala halaman panjang": _sheet(page=Page(header="x" * 256)),

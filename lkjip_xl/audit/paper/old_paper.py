@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +23,8 @@ from lkjip_xl.values import Value, number
 
 PAPER_NAME: Final = "lkjip_kertas_kerja"
 """The name by which a paper is known as one."""
-PAPER_LIMITS: Final[Limits] = replace(
-    AUDIT_LIMITS, file_size=200 * MIB, total_size=2_000 * MIB, part_size=1_000 * MIB, strings=5_000_000, strings_text=500 * MIB,
+PAPER_LIMITS: Final[Limits] = AUDIT_LIMITS._replace(
+    file_size=200 * MIB, total_size=2_000 * MIB, part_size=1_000 * MIB, strings=5_000_000, strings_text=500 * MIB,
     links=MAX_LINKS + 1,
 )  # fmt: skip
 """A paper is much larger than what it is about: Peta Sel, which is not read here, has a row for every computed cell."""

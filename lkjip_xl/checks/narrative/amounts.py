@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import isfinite
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.checks.typed_number import read_typed_number
 
@@ -23,16 +22,14 @@ _SCALES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One number a figure can mean, and the unit of its last digit: ``4,7 miliar`` is 4.7e9 with a step of 1e8."""
 
     value: float
     step: float
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure as written. ``readings`` are what it can mean in Indonesian and in English style; none for garbled digits."""
 
     written: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.checks.indicator_join import Indicator
 from lkjip_xl.checks.narrative.sentences import stem, word_set, words
@@ -30,8 +29,7 @@ _SHORT_FORM: Final = re.compile(r"\b[A-Z]{3,}(?:-[A-Za-z]+)?\b")
 _SHORTEST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """What gives an indicator away: short forms that only it has, stems that only it has, and all stems of its name."""
 
     short_forms: frozenset[str]

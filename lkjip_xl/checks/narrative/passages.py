@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from lkjip_xl.checks.examination import Examination
 from lkjip_xl.checks.naming import text
@@ -20,8 +20,7 @@ PLANS: Final = ("Langkah Perbaikan", "Permasalahan Utama")
 _OF_INDICATORS: Final = (("analisis", "penyebab"), ("analisis", "hambatan"), ("analisis", "solusi"), ("realisasi", "keterangan"))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One cell of prose. ``pool`` are the indicators it can speak of: one on sheets Analisis and Realisasi (``single``),
     those of the sasaran or all on sheet Naskah."""
 
@@ -35,8 +34,7 @@ class Passage:
     of_goal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with the passage it stands in, its clauses, and its words."""
 
     passage: Passage

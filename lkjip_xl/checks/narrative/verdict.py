@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lkjip_xl.checks.catalogue import phrase
 from lkjip_xl.checks.narrative.claims import Claim, Kind
@@ -11,8 +11,7 @@ from lkjip_xl.checks.shown import plain_number, plain_text
 from lkjip_xl.checks.standing import Standing, printed
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A claim that is wrong: its kind (for the code), and the facts in words."""
 
     kind: Kind

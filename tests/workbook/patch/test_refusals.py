@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -65,12 +64,12 @@ def test_refused(source: bytes, code: str) -> None:
 def test_limits() -> None:
     source = packed(rich())
     for limits, code in (
-        (replace(DEFAULT_LIMITS, file_size=1000), "FILE_SIZE"),
-        (replace(DEFAULT_LIMITS, part_size=1000), "PART_SIZE"),
-        (replace(DEFAULT_LIMITS, entries=10), "ZIP_ENTRIES"),
-        (replace(DEFAULT_LIMITS, sheets=2), "SHEETS"),
-        (replace(DEFAULT_LIMITS, merges=0), "MERGES"),
-        (replace(DEFAULT_LIMITS, cells=20), "XML_ELEMENTS"),
+        (DEFAULT_LIMITS._replace(file_size=1000), "FILE_SIZE"),
+        (DEFAULT_LIMITS._replace(part_size=1000), "PART_SIZE"),
+        (DEFAULT_LIMITS._replace(entries=10), "ZIP_ENTRIES"),
+        (DEFAULT_LIMITS._replace(sheets=2), "SHEETS"),
+        (DEFAULT_LIMITS._replace(merges=0), "MERGES"),
+        (DEFAULT_LIMITS._replace(cells=20), "XML_ELEMENTS"),
     ):
         with pytest.raises(RefusedFileError) as caught:
             apply_patch(source, PLAN, limits=limits)
@@ -82,7 +81,7 @@ def test_cells_beyond_the_limit() -> None:
     source = changed("xl/worksheets/sheet3.xml", "<sheetData/>", f"<sheetData>{rows}</sheetData>")
     plan = PatchPlan(cells={"Kosong": {(1, 1): CellPatch(1)}})
     with pytest.raises(RefusedFileError) as caught:
-        apply_patch(source, plan, limits=replace(DEFAULT_LIMITS, cells=900))
+        apply_patch(source, plan, limits=DEFAULT_LIMITS._replace(cells=900))
     assert caught.value.code == "CELLS"
 
 
