@@ -22,7 +22,7 @@ COMMANDS = {
     "impor": "isi anggaran lembar DPA dari ekspor aplikasi anggaran, menurut kode",
     "periksa": "periksa silang rumus dan angka buku kerja atau laporan, sel demi sel",
     "migrasi": "bawa isian buku kerja versi lama ke templat yang berlaku",
-    "addin": "pasang pita LKjIP di Excel, lepas, lihat keadaannya, atau cari sebab masalahnya",
+    "addin": "pasang tombol LKjIP di Excel atau LibreOffice, lepas, lihat keadaannya, atau cari sebab masalahnya",
 }
 """Command → what it does. Each lives in the module of its name in ``lkjip_xl.commands``."""
 

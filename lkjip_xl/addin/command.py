@@ -5,38 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from lkjip_xl.addin.doctor import diagnose
 from lkjip_xl.addin.install import install, install_in_folder, uninstall
 from lkjip_xl.addin.installed_file import FileState
+from lkjip_xl.addin.libreoffice import outcomes
+from lkjip_xl.addin.libreoffice.checkup import diagnose_office
 from lkjip_xl.addin.locations import System, system_of
 from lkjip_xl.addin.machine import Machine, ThisMachine
-from lkjip_xl.addin.probes import Level
+from lkjip_xl.addin.outcome import DONE, FAILED, NOT_WELL, Outcome, Request
+from lkjip_xl.addin.probes import Level, Verdict
 from lkjip_xl.addin.status import Setup, Status, status
 from lkjip_xl.errors import LkjipError, UsageError
 from lkjip_xl.faults import describe
 from lkjip_xl.version import TOOL_VERSION
-
-DONE, NOT_WELL, FAILED = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """``folder`` is None for this user's own Excel; ``python`` goes only with a folder."""
-
-    folder: str | None = None
-    python: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The same result twice: lines for people, an object for programs."""
-
-    code: int
-    lines: list[str]
-    content: dict[str, Any]
 
 
 def run(action: str, request: Request, *, as_json: bool = False, machine: Machine | None = None) -> int:
@@ -56,11 +39,17 @@ def run(action: str, request: Request, *, as_json: bool = False, machine: Machin
 
 
 def _checked(action: str, request: Request, machine: Machine) -> Outcome:
-    if request.python and (action != "pasang" or request.folder is None):
-        raise UsageError("--python hanya dipakai bersama: pasang --folder FOLDER")
+    office = for_libreoffice(request, machine)
+    if request.python and (action != "pasang" or request.folder is None or request.libreoffice):
+        raise UsageError("--python hanya dipakai bersama: pasang --folder FOLDER, untuk pita Excel")
     if action == "dokter" and request.folder is not None:
-        raise UsageError("dokter memeriksa Excel pengguna ini; tidak dipakai bersama --folder.")
-    return _ACTIONS[action](request, machine)
+        raise UsageError("dokter memeriksa komputer ini; tidak dipakai bersama --folder.")
+    return (_FOR_LIBREOFFICE if office else _FOR_EXCEL)[action](request, machine)
+
+
+def for_libreoffice(request: Request, machine: Machine) -> bool:
+    """Whether LibreOffice is meant: asked for, or all there can be here. A folder alone means the file for Excel."""
+    return request.libreoffice or (request.folder is None and system_of(machine.platform) is System.OTHER)
 
 
 def _install(request: Request, machine: Machine) -> Outcome:
@@ -137,7 +126,14 @@ def _status_content(found: Status) -> dict[str, Any]:
 
 
 def _doctor(_: Request, machine: Machine) -> Outcome:
-    verdicts = diagnose(machine)
+    return _judged(diagnose(machine), {})
+
+
+def _office_doctor(_: Request, machine: Machine) -> Outcome:
+    return _judged(diagnose_office(machine), {"aplikasi": "LibreOffice"})
+
+
+def _judged(verdicts: list[Verdict], content: dict[str, Any]) -> Outcome:
     lines: list[str] = []
     for verdict in verdicts:
         lines.append(f"{verdict.level}  {verdict.text}")
@@ -145,13 +141,22 @@ def _doctor(_: Request, machine: Machine) -> Outcome:
             lines.append(f"  Saran: {verdict.advice}")
     bad = [verdict for verdict in verdicts if verdict.level is Level.BAD]
     lines.append(f"{len(bad)} hal membuat tombol tidak bekerja." if bad else "Tidak ditemukan penghalang.")
-    content = [{"nama": v.name, "tingkat": str(v.level), "keadaan": v.text, "saran": v.advice} for v in verdicts]
-    return Outcome(NOT_WELL if bad else DONE, lines, {"hasil": content})
+    listed = [{"nama": v.name, "tingkat": str(v.level), "keadaan": v.text, "saran": v.advice} for v in verdicts]
+    return Outcome(NOT_WELL if bad else DONE, lines, {**content, "hasil": listed})
 
 
-_ACTIONS: dict[str, Callable[[Request, Machine], Outcome]] = {
+_Action = Callable[[Request, Machine], Outcome]
+
+_FOR_EXCEL: dict[str, _Action] = {
     "pasang": _install,
     "lepas": _uninstall,
     "status": _status,
     "dokter": _doctor,
+}
+
+_FOR_LIBREOFFICE: dict[str, _Action] = {
+    "pasang": outcomes.install_outcome,
+    "lepas": outcomes.uninstall_outcome,
+    "status": outcomes.status_outcome,
+    "dokter": _office_doctor,
 }

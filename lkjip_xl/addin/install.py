@@ -16,8 +16,8 @@ from lkjip_xl.errors import LkjipError, UsageError
 from lkjip_xl.version import TOOL_VERSION
 
 NO_EXCEL: Final = (
-    "Excel hanya ada di Windows dan macOS; di sini pita LKjIP tidak dapat dipasang. Untuk LibreOffice pakai ekstensi LKjIP "
-    "(lkjip.oxt). Untuk menyiapkan berkas bagi komputer lain: lkjip addin pasang --folder FOLDER"
+    "Excel hanya ada di Windows dan macOS. Untuk LibreOffice: lkjip addin pasang --libreoffice. Untuk menyiapkan berkas bagi "
+    "komputer lain: lkjip addin pasang --folder FOLDER"
 )
 _STORE_PYTHON: Final = (
     "Python dari Microsoft Store menyimpan berkas di tempat yang tidak dilihat Excel. Pasang lkjip_xl dengan Python dari "

@@ -47,7 +47,7 @@ def user_locations(platform: str, environ: Mapping[str, str], home: str) -> Loca
     """
     system = system_of(platform)
     if system is System.WINDOWS:
-        roaming = _roaming_folder(environ, home)
+        roaming = roaming_folder(environ, home)
         startup = roaming / "Microsoft" / "Excel" / "XLSTART"
         return Locations(system, startup / FILE_NAME, roaming / "lkjip" / SETTINGS_NAME)
     if system is System.MACOS:
@@ -57,7 +57,7 @@ def user_locations(platform: str, environ: Mapping[str, str], home: str) -> Loca
     return None
 
 
-def _roaming_folder(environ: Mapping[str, str], home: str) -> PureWindowsPath:
+def roaming_folder(environ: Mapping[str, str], home: str) -> PureWindowsPath:
     """%APPDATA%, or where it lies by default when the variable is missing or no full path."""
     named = PureWindowsPath(environ.get("APPDATA", ""))
     return named if named.is_absolute() else PureWindowsPath(home, "AppData", "Roaming")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final, Protocol
 
@@ -17,6 +19,14 @@ ANSWER_SECONDS: Final = 60
 MAX_READ: Final = 16 << 20
 _TEMPORARY: Final = "~$lkjip-"
 """Excel opens whatever lies in its start-up folder, except files with this beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A program that ran to its end: its exit code, and everything it printed."""
+
+    code: int
+    text: str
 
 
 class Machine(Protocol):
@@ -51,6 +61,16 @@ class Machine(Protocol):
 
     def answer(self, command: Sequence[str]) -> str | None:
         """What a program prints; None where it cannot be started, fails, or does not end."""
+
+    def run(self, command: Sequence[str]) -> Ended | None:
+        """Let a program do something, with its messages in English where it has a choice; None where it cannot be started
+        or does not end."""
+
+    def program(self, name: str) -> PurePath | None:
+        """The real file behind a command that people can type; None where there is none."""
+
+    def folders(self, folder: PurePath) -> Sequence[PurePath]:
+        """The folders in a folder; none where it cannot be read."""
 
 
 class ThisMachine:
@@ -125,3 +145,28 @@ class ThisMachine:
         except (OSError, subprocess.SubprocessError):
             return None
         return done.stdout.decode("utf-8", "replace")
+
+    def run(self, command: Sequence[str]) -> Ended | None:
+        try:
+            done = subprocess.run(
+                list(command),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=ANSWER_SECONDS,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                env={**self.environ, "LC_ALL": "C.UTF-8"},
+            )
+        except (OSError, subprocess.SubprocessError):
+            return None
+        return Ended(done.returncode, done.stdout.decode("utf-8", "replace"))
+
+    def program(self, name: str) -> PurePath | None:
+        found = shutil.which(name, path=self.environ.get("PATH"))
+        return None if found is None else Path(found).resolve()
+
+    def folders(self, folder: PurePath) -> Sequence[PurePath]:
+        try:
+            return [path for path in Path(folder).iterdir() if path.is_dir()]
+        except OSError:
+            return []

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
-from lkjip_xl.addin.machine import RegistryValue
+from lkjip_xl.addin.libreoffice.office import profile
+from lkjip_xl.addin.libreoffice.oxt import COMPONENT, FILE_NAME, IDENTIFIER, library_paths, running_python
+from lkjip_xl.addin.machine import Ended, RegistryValue
 from lkjip_xl.version import TOOL_VERSION
 
 WINDOWS_HOME = "C:\\Users\\Budi S"
@@ -18,6 +23,29 @@ MAC_PYTHON = f"{MAC_HOME}/.local/share/uv/tools/lkjip-xl/bin/python"
 def answer(version: str = TOOL_VERSION, xlwings: str | None = "0.37.8", bits: int = 64) -> str:
     """What ``pita --versi`` prints."""
     return json.dumps({"versi": version, "xlwings": xlwings, "bit": bits})
+
+
+UNPACKED = ("user", "uno_packages", "cache", "uno_packages", "lu1.tmp_", FILE_NAME)
+
+
+def version_of(extension: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(extension)) as package:
+        found = re.search(r'<version value="([^"]*)"', package.read("description.xml").decode())
+    assert found is not None
+    return found[1]
+
+
+def listing(version: str, *, active: bool = True) -> str:
+    """What ``unopkg list`` of LibreOffice 7.4 prints with another extension before ours."""
+    address = f"vnd.sun.star.expand:$UNO_USER_PACKAGES_CACHE/uno_packages/lu1.tmp_/{FILE_NAME}"
+    return (
+        "All deployed user extensions:\n\n"
+        "Identifier: org.lain\n  Version: 9.9\n  URL: vnd.sun.star.expand:$UNO_USER_PACKAGES_CACHE/x/lain.oxt\n"
+        "  is registered: yes\n  Media-Type: application/vnd.sun.star.package-bundle\n  Description: id.go.lkjip\n\n"
+        f"Identifier: {IDENTIFIER}\n  Version: {version}\n  URL: {address}\n  is registered: {'yes' if active else 'no'}\n"
+        "  Media-Type: application/vnd.sun.star.package-bundle\n  Description: \n  bundled Packages: {\n"
+        f"      URL: {address}/{COMPONENT}\n      is registered: yes\n  }}\n"
+    )
 
 
 class FakeMachine:
@@ -35,6 +63,11 @@ class FakeMachine:
         self.keys: dict[str, dict[str, RegistryValue]] = {}
         self.answers: dict[str, str] = {}
         self.asked: list[list[str]] = []
+        self.ran: list[list[str]] = []
+        self.programs: dict[str, PurePath] = {}
+        self.extension: bytes | None = None
+        self.refusal: Ended | None = None
+        self.switched_off = False
 
     def read(self, path: PurePath) -> bytes | None:
         return self.files.get(path)
@@ -62,6 +95,32 @@ class FakeMachine:
     def answer(self, command: Sequence[str]) -> str | None:
         self.asked.append(list(command))
         return self.answers.get(command[0])
+
+    def run(self, command: Sequence[str]) -> Ended | None:
+        """LibreOffice's unopkg: ``refusal`` is what it says instead of working."""
+        self.ran.append(list(command))
+        if self.refusal is not None or command[0] not in map(str, self.files):
+            return self.refusal
+        if command[1] == "add":
+            self.extension = self.files[type(self.python)(command[-1])]
+            self._unpack(self.extension)
+        elif command[1] == "remove":
+            self.extension = None
+        elif command[1] == "list" and self.extension is not None:
+            return Ended(0, listing(version_of(self.extension), active=not self.switched_off))
+        return Ended(0, "")
+
+    def _unpack(self, data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name in package.namelist():
+                self.files[profile(self).joinpath(*UNPACKED, *name.split("/"))] = package.read(name)
+
+    def program(self, name: str) -> PurePath | None:
+        return self.programs.get(name)
+
+    def folders(self, folder: PurePath) -> Sequence[PurePath]:
+        depth = len(folder.parts)
+        return list({type(path)(*path.parts[: depth + 1]) for path in self.files if folder in path.parents})
 
     def _guard(self, path: PurePath) -> None:
         if path in self.in_use or not self.may_write(path.parent):
@@ -95,5 +154,21 @@ def macos() -> FakeMachine:
 
 
 def linux() -> FakeMachine:
-    """A computer without Excel."""
+    """A computer without Excel and without LibreOffice."""
     return FakeMachine("linux", "/home/budi", PurePosixPath("/usr/bin/python3"), PurePosixPath("/usr"))
+
+
+def office_answer(python: str = "", *, uno: bool = True, xlwings: bool = True, version: str = TOOL_VERSION) -> str:
+    """What LibreOffice's Python answers, by default that all is well for the Python of this test."""
+    return json.dumps({"python": python or running_python(), "uno": uno, "xlwings": xlwings, "lkjip_xl": version})
+
+
+def debian() -> FakeMachine:
+    """A healthy Debian desktop with LibreOffice, the extension not yet."""
+    machine = linux()
+    program = PurePosixPath("/usr/lib/libreoffice/program")
+    machine.programs = {"soffice": program / "soffice", "unopkg": PurePosixPath("/usr/bin/unopkg")}
+    machine.files = {program / "unopkg": b"", PurePosixPath("/usr/bin/unopkg"): b""}
+    machine.files |= {PurePosixPath(library_paths()[0], "lkjip_xl", "__init__.py"): b""}
+    machine.answers = {"/usr/bin/python3": office_answer()}
+    return machine

@@ -120,7 +120,7 @@ def test_removing_takes_away_everything_once() -> None:
         assert uninstall(machine) == ()
 
 
-def test_linux_points_to_libreoffice() -> None:
+def test_where_there_is_no_excel_libreoffice_is_named() -> None:
     for act in (install, uninstall, status):
         with pytest.raises(UsageError, match="LibreOffice"):
             act(linux())

@@ -20,6 +20,10 @@ from lkjip_xl.version import TOOL_VERSION
 
 FILE_NAME: Final = "lkjip.oxt"
 IDENTIFIER: Final = "id.go.lkjip"
+DESCRIPTION: Final = "description.xml"
+COMPONENT: Final = "python/lkjip_pita.py"
+PLACE: Final = "python/letak.json"
+"""The part that says where lkjip_xl is installed, and for which Python."""
 _CALC: Final = "com.sun.star.sheet.SpreadsheetDocument"
 _DATE: Final = (2000, 1, 1, 0, 0, 0)
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,23 +50,33 @@ def library_paths() -> list[str]:
     return list(dict.fromkeys([str(own), *found]))
 
 
+def running_python() -> str:
+    """The version of the running Python as the extension writes it, such as ``3.11``."""
+    return f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
 def build_oxt(paths: Sequence[str] | None = None, python: str = "") -> bytes:
     """The extension's bytes. ``paths`` are the folders to import from and ``python`` their version (``3.11``); without
     them those of the running Python."""
-    place = {"python": python or f"{sys.version_info[0]}.{sys.version_info[1]}", "jalur": list(library_paths() if paths is None else paths)}
-    component = files("lkjip_xl.addin.libreoffice").joinpath("ekstensi/lkjip_pita.py.txt").read_text("utf-8")
-    parts = {
-        "META-INF/manifest.xml": _manifest(),
-        "description.xml": _description(),
-        "Addons.xcu": _addons(),
-        "python/lkjip_pita.py": component,
-        "python/letak.json": json.dumps(place, indent=1),
-    }
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-        for name, text in parts.items():
-            package.writestr(zipfile.ZipInfo(name, _DATE), text.encode("utf-8"))
+        for name, data in parts(paths, python).items():
+            package.writestr(zipfile.ZipInfo(name, _DATE), data)
     return buffer.getvalue()
+
+
+def parts(paths: Sequence[str] | None = None, python: str = "") -> dict[str, bytes]:
+    """Name → content of every part of the extension."""
+    place = {"python": python or running_python(), "jalur": list(library_paths() if paths is None else paths)}
+    component = files("lkjip_xl.addin.libreoffice").joinpath("ekstensi/lkjip_pita.py.txt").read_text("utf-8")
+    texts = {
+        "META-INF/manifest.xml": _manifest(),
+        DESCRIPTION: _description(),
+        "Addons.xcu": _addons(),
+        COMPONENT: component,
+        PLACE: json.dumps(place, indent=1),
+    }
+    return {name: text.encode("utf-8") for name, text in texts.items()}
 
 
 def _node(number: int, action: str, label: str) -> str:
@@ -89,7 +103,7 @@ def _addons() -> str:
 
 def _manifest() -> str:
     types = {
-        "python/lkjip_pita.py": "application/vnd.sun.star.uno-component;type=Python",
+        COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
     }
     entries = "".join(
