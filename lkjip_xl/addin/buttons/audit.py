@@ -7,7 +7,7 @@ from typing import Final
 
 from lkjip_xl.addin.buttons.audit_sheet import audit_sheet
 from lkjip_xl.addin.buttons.desk import FINDINGS, Desk, Said, open_book, without
-from lkjip_xl.addin.buttons.validate import mark_formula, show_findings
+from lkjip_xl.addin.buttons.validate import mark_formula, show_findings, unmarked, writable
 from lkjip_xl.address import cell_place
 from lkjip_xl.audit.build import build_case
 from lkjip_xl.audit.case import Case
@@ -61,12 +61,13 @@ def run(desk: Desk) -> Said:
         workbook = without(opened.whole, set(opened.made[FINDINGS]))
         if not is_ours(workbook):
             raise UsageError(_NOT_OURS)
+        dependents = writable(opened)
         progress.say("memeriksa rumus …")
         findings = audit(workbook)
         progress.say("menulis temuan …")
         model = audit_sheet(desk.book.name, findings)
-        skipped = show_findings(desk, opened, model, _rules(findings, model))
-    return Said(_sentence(findings, skipped))
+        skipped = show_findings(desk, opened, model, _rules(findings, model), dependents)
+    return Said(_sentence(findings) + unmarked(skipped))
 
 
 def audit(workbook: RawWorkbook) -> list[AuditFinding]:
@@ -82,24 +83,20 @@ def audit(workbook: RawWorkbook) -> list[AuditFinding]:
 
 
 def _rules(findings: Sequence[AuditFinding], model: SheetModel) -> dict[str, list[MarkRule]]:
-    grades: dict[str, set[tuple[Grade, bool]]] = {}
+    """Sheet → rules, most serious first; grades of one colour share a rule."""
+    found: dict[str, set[Severity]] = {}
     for finding in findings:
         if finding.sheet and finding.cell:
-            grades.setdefault(finding.sheet, set()).add((finding.grade, ":" in finding.cell))
+            found.setdefault(finding.sheet, set()).add(_SERIOUS[finding.grade])
+    grades = {severity: [grade.value for grade in Grade if _SERIOUS[grade] is severity] for severity in Severity}
     return {
-        sheet: [
-            MarkRule(mark_formula(model, sheet, grade.value, wide=wide, waived=False), FILLS[_SERIOUS[grade]])
-            for grade in Grade
-            for wide in (False, True)
-            if (grade, wide) in found
-        ]
-        for sheet, found in grades.items()
+        sheet: [MarkRule(mark_formula(model, sheet, grades[level]), FILLS[level]) for level in Severity if level in levels]
+        for sheet, levels in found.items()
     }
 
 
-def _sentence(findings: Sequence[AuditFinding], skipped: Sequence[str]) -> str:
+def _sentence(findings: Sequence[AuditFinding]) -> str:
     serious = sum(finding.grade is not Grade.INFO for finding in findings)
     if not findings:
         return "Rumus selesai diperiksa: tidak ada temuan."
-    text = f"Rumus selesai diperiksa: {serious} temuan, {len(findings) - serious} keterangan. Rinciannya di lembar Temuan."
-    return text + (f"\nSel di lembar terproteksi tidak diwarnai: {', '.join(skipped)}." if skipped else "")
+    return f"Rumus selesai diperiksa: {serious} temuan, {len(findings) - serious} keterangan. Rinciannya di lembar Temuan."

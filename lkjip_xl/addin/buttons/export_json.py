@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkjip_xl.addin.buttons.desk import Desk, Said, open_book
+from lkjip_xl.addin.buttons.desk import Desk, Said, open_submission
 from lkjip_xl.addin.buttons.destination import beside, may_write
 from lkjip_xl.checks.run import check
 from lkjip_xl.feedback.fill import plain_value
@@ -21,7 +21,7 @@ def run(desk: Desk) -> Said:
         return Said("JSON tidak dibuat.")
     with quiet(desk.app) as progress:
         progress.say("membaca buku kerja …")
-        submission = open_book(desk).submission
+        submission = open_submission(desk).submission
         content = check_object(desk.book.name, submission.workbook.sha256, check(submission))
     content["isian"] = records(submission)
     deliver(to_text(content).encode("ascii"), target)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from lkjip_xl.addin.buttons.desk import Desk, Said, open_book
+from lkjip_xl.addin.buttons.desk import Desk, Opened, Said, open_submission, standing
 from lkjip_xl.feedback.fill import Filling, Kept, plan_filling
-from lkjip_xl.reader.raw import RawSheet
-from lkjip_xl.workbook.live.blocks import typed_in
+from lkjip_xl.workbook import styles
+from lkjip_xl.workbook.live.blocks import Place, typed_in
 from lkjip_xl.workbook.live.cells import fill_cells
 from lkjip_xl.workbook.live.guard import quiet
 from lkjip_xl.workbook.patch import CellPatch
@@ -20,27 +20,33 @@ def run(desk: Desk) -> Said:
     """Fill what may be filled; what somebody typed stays and is listed."""
     with quiet(desk.app) as progress:
         progress.say("membaca buku kerja …")
-        opened = open_book(desk)
+        opened = open_submission(desk)
         filling = plan_filling(opened.submission, overwrite=False)
+        opened.locks.refuse(cells=filling.patches)
         progress.say("mengisi kolom hitung …")
         for name, patches in filling.patches.items():
-            raw = opened.whole.sheet(name)
-            fill_cells(desk.book, name, _assigned(patches), _standing(raw, patches) if raw else {})
+            _fill(desk, opened, name, patches)
     return Said(_sentence(filling))
 
 
-def _assigned(patches: Mapping[tuple[int, int], CellPatch]) -> dict[tuple[int, int], Any]:
-    return {place: typed_in(None, "=" + (patch.formula or "").removeprefix("=")) for place, patch in patches.items()}
+def _fill(desk: Desk, opened: Opened, name: str, patches: Mapping[Place, CellPatch]) -> None:
+    """The computed cells of one sheet, those of each number format together."""
+    raw = opened.whole.sheet(name)
+    for number_format, places in _by_format(opened, name, patches).items():
+        cells: dict[Place, Any] = {place: typed_in(None, patches[place].formula) for place in places}
+        fill_cells(desk.book, name, cells, standing(raw, cells) if raw else {}, number_format)
 
 
-def _standing(raw: RawSheet, patches: Mapping[tuple[int, int], CellPatch]) -> dict[tuple[int, int], Any]:
-    """What stands in the columns to fill, as it must be assigned to stay as it is."""
-    columns = {column for _, column in patches}
-    return {
-        (cell.row, cell.column): typed_in(cell.value, None if cell.formula is None else f"={cell.formula}")
-        for cell in raw.cells()
-        if cell.column in columns
-    }
+def _by_format(opened: Opened, name: str, places: Iterable[Place]) -> dict[str, list[Place]]:
+    data = next(data for data in opened.submission.sheets.values() if data.found_name == name)
+    at, axis = (data.field_rows, 0) if data.definition.layout == "formulir" else (data.columns, 1)
+    official = {at[column.key]: column.format for column in data.definition.columns if column.key in at}
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        above = axis == 1 and place[0] < data.heading_row  # the years above the headings
+        key = "tahun" if above else official.get(place[axis], "umum")
+        found.setdefault(styles.number_format(key), []).append(place)
+    return found
 
 
 def _sentence(filling: Filling) -> str:

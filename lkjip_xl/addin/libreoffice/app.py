@@ -34,7 +34,8 @@ class App(base_classes.App):
         self.said: list[str] = []
         self.shown: dict[str, str] = {}
         self.answer = "yes"
-        self.display_alerts = True
+        self._alerts = True
+        self._events = True
         apps.connected.insert(0, self)
 
     @property
@@ -75,7 +76,17 @@ class App(base_classes.App):
 
     @display_alerts.setter
     def display_alerts(self, value: bool) -> None:
+        """Only kept: what this engine calls asks no questions."""
         self._alerts = value
+
+    @property
+    def enable_events(self) -> bool:
+        return self._events
+
+    @enable_events.setter
+    def enable_events(self, value: bool) -> None:
+        """Only kept: LibreOffice has no such switch, and runs macros of a workbook only where its user allows them."""
+        self._events = value
 
     def activate(self, steal_focus: bool = False) -> None:
         """Nothing to do: the program in front is the one whose button was pressed."""
@@ -147,20 +158,17 @@ class App(base_classes.App):
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
         self._status = value
-        window = self._window()
-        if window is None:
+        if value is not False and self._window() is None:
             return
-        if self._indicator is None:
+        if value is False:
+            if self._indicator is not None:
+                self._indicator.end()
+            self._indicator = None
+        elif self._indicator is None:
             self._indicator = self._desktop.getCurrentFrame().createStatusIndicator()
             self._indicator.start(str(value), 100)
-        elif value is False:
-            self._indicator.end()
-            self._indicator = None
         else:
             self._indicator.setText(str(value))
-        if value is False and self._indicator is not None:
-            self._indicator.end()
-            self._indicator = None
 
     def _window(self) -> Any:
         """The window of the document in front; None where there is none to be seen."""

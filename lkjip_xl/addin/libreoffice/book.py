@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlwings import NoSuchObjectError, XlwingsError, base_classes
 
 from lkjip_xl.addin.libreoffice.bridge import property_values, uno
+from lkjip_xl.addin.libreoffice.grammar import to_calc, to_excel
 from lkjip_xl.addin.libreoffice.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _FILTERS: Final = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
 _SHEET: Final = r"'(?:[^']|'')+'|[^'!.$]+"
 _CALC_CELL: Final = re.compile(rf"\$?({_SHEET})\.(\$?[A-Z]+\$?[0-9]+)(?::(?:\$?(?:{_SHEET})\.)?(\$?[A-Z]+\$?[0-9]+))?\Z")
-_EXCEL_CELL: Final = re.compile(rf"=?({_SHEET})!(\$?[A-Z]+\$?[0-9]+)(?::(\$?[A-Z]+\$?[0-9]+))?\Z")
 
 
 class Book(base_classes.Book):
@@ -52,6 +52,12 @@ class Book(base_classes.Book):
     @property
     def names(self) -> Names:
         return Names(self.document.NamedRanges)
+
+    def locks(self) -> tuple[bool, bool, list[str]]:
+        """(read-only, structure protected, names of sheets with protected cells), for the live adapter."""
+        sheets = self.document.Sheets
+        locked = [name for name in sheets.ElementNames if sheets.getByName(name).isProtected()]
+        return bool(self.document.isReadonly()), bool(self.document.isProtected()), locked
 
     def refuse_if_read_only(self) -> None:
         """Raise what Excel's engine raises for a workbook that takes no changes."""
@@ -172,7 +178,9 @@ class Name(base_classes.Name):
     def refers_to(self) -> str:
         content = str(self.api.Content)
         match = _CALC_CELL.match(content)
-        return "=" + (f"{match[1]}!{match[2]}" + (f":{match[3]}" if match[3] else "") if match else content)
+        if match is None:
+            return to_excel(f"={content}")
+        return f"={match[1]}!{match[2]}" + (f":{match[3]}" if match[3] else "")
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
@@ -183,7 +191,4 @@ class Name(base_classes.Name):
 
 
 def _to_calc(refers_to: str) -> str:
-    match = _EXCEL_CELL.match(refers_to)
-    if match is None:
-        return refers_to.removeprefix("=")
-    return f"${match[1]}.{match[2]}" + (f":{match[3]}" if match[3] else "")
+    return to_calc("=" + refers_to.removeprefix("=")).removeprefix("=")

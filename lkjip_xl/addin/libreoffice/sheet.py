@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import base_classes
@@ -59,6 +59,10 @@ class Sheet(base_classes.Sheet):
     @visible.setter
     def visible(self, value: bool) -> None:
         self.native.IsVisible = value
+
+    @property
+    def tables(self) -> Tables:
+        return Tables()
 
     @property
     def cells(self) -> Range:
@@ -119,6 +123,16 @@ class Sheet(base_classes.Sheet):
         made.PageStyle = _carried_page_style(source.document, self.native.PageStyle, target.document)
         made.setTitleRows(self.native.getTitleRows())
         made.setPrintTitleRows(self.native.getPrintTitleRows())
+
+
+class Tables(base_classes.Collection):
+    """LibreOffice has database ranges, not tables; nothing here depends on their names."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
 
 def _carried_page_style(source: Any, name: str, target: Any) -> str:

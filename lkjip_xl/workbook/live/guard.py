@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,28 +16,36 @@ class LiveBookError(LkjipError):
     """The open workbook does not take the change; the text says why and what to do."""
 
 
-_EDITING: Final = "Excel sedang sibuk, biasanya karena ada sel yang sedang diketik. Tekan Enter atau Esc, lalu ulangi."
-_PROTECTED: Final = "Ada lembar atau buku kerja yang terproteksi. Buka proteksinya (Tinjau > Buka Proteksi), lalu ulangi."
-_READ_ONLY: Final = "Buku kerja ini dibuka hanya untuk dibaca. Simpan dengan nama lain, lalu ulangi pada salinannya."
+EDITING: Final = "Excel sedang sibuk, biasanya karena ada sel yang sedang diketik. Tekan Enter atau Esc, lalu ulangi."
+PROTECTED: Final = "Ada lembar atau buku kerja yang terproteksi. Buka proteksinya (Tinjau > Buka Proteksi), lalu ulangi."
+READ_ONLY: Final = "Buku kerja ini dibuka hanya untuk dibaca. Simpan dengan nama lain, lalu ulangi pada salinannya."
 _BUSY_CODES: Final = frozenset({-2147418111, -2146777998, -2147417846})
 """RPC_E_CALL_REJECTED, VBA_E_IGNORE (a cell in edit mode, a dialog), RPC_E_SERVERCALL_RETRYLATER."""
 _REASONS: Final = (
-    (("rejected by callee", "0x800ac472", "application is busy", "server busy"), _EDITING),
-    (("read-only", "read only", "hanya-baca"), _READ_ONLY),
-    (("protected", "terproteksi", "diproteksi", "dilindungi"), _PROTECTED),
+    (("rejected by callee", "0x800ac472", "application is busy", "server busy", "is not responding"), EDITING),
+    (("read-only", "read only", "hanya-baca"), READ_ONLY),
+    (("protected", "terproteksi", "diproteksi", "dilindungi"), PROTECTED),
 )
 
 
 def reason_of(error: BaseException) -> str | None:
     """What a fault of the program means for the user; None for any other, which is ours and must not be hidden."""
-    codes = {getattr(error, "hresult", None), *(item for item in error.args if isinstance(item, int))}
-    if codes & _BUSY_CODES:
-        return _EDITING
+    if _BUSY_CODES & {getattr(error, "hresult", None), *_numbers(error.args)}:
+        return EDITING
     text = str(error).casefold()
     for words, sentence in _REASONS:
         if any(word in text for word in words):
             return sentence
     return None
+
+
+def _numbers(args: tuple[Any, ...]) -> Iterator[int]:
+    """Every code in an error's arguments. COM nests the one that says why: (hresult, text, (…, scode), …)."""
+    for item in args:
+        if isinstance(item, tuple):
+            yield from _numbers(item)
+        elif isinstance(item, int):
+            yield item
 
 
 class in_words:  # noqa: N801  (used like a function, as contextlib's own are)
@@ -46,7 +55,7 @@ class in_words:  # noqa: N801  (used like a function, as contextlib's own are)
     """
 
     def __enter__(self) -> None:
-        pass
+        """Nothing to prepare."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if isinstance(error, Exception) and not isinstance(error, LkjipError) and (sentence := reason_of(error)):
@@ -60,14 +69,21 @@ class Progress:
         self._app = app
 
     def say(self, text: str) -> None:
+        """Show what is being done now."""
         self._app.status_bar = f"LKjIP: {text}"
 
 
-_QUIET: Final[dict[str, Any]] = {"screen_updating": False, "display_alerts": False, "calculation": "manual"}
+_QUIET: Final[dict[str, Any]] = {
+    "screen_updating": False,
+    "display_alerts": False,
+    "enable_events": False,  # macros of the workbook that wait for a changed cell or a new sheet are not meant for us
+    "calculation": "manual",
+}
 
 
 class quiet:  # noqa: N801
-    """No redrawing, no recalculation and no questions while the block runs; everything as it was after it, whatever happens."""
+    """No redrawing, no recalculation, no questions and no event macros while the block runs; everything as it was after it,
+    whatever happens. Raises LiveBookError where the program does not even take that."""
 
     def __init__(self, app: App) -> None:
         self._app = app

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from lkjip_xl.workbook.live.blocks import formula_block, write_block
-from lkjip_xl.workbook.live.guard import LiveBookError
-from lkjip_xl.workbook.live.ownership import claim, own_sheets
+from lkjip_xl.workbook.live.blocks import Place, formula_block, write_block, write_cells
+from lkjip_xl.workbook.live.guard import LiveBookError, in_words
+from lkjip_xl.workbook.live.ownership import OWN_NAMES, claim, looks_at
 from lkjip_xl.workbook.model import SheetModel, WorkbookModel
 from lkjip_xl.workbook.new import write_workbook
 
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
 CARRIER: Final = "lkjip_pembawa.xlsx"
 Say = Callable[[str], None]
-Formulas = Mapping[str, Mapping[tuple[int, int], str]]
-"""Sheet → (row, column) → formula with ``=``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """Cells of one sheet of the user's whose formulas look at sheets that are replaced, and what stands around them."""
+
+    cells: Mapping[Place, Any]
+    between: Mapping[Place, Any]
 
 
 def write_sheets(
@@ -34,46 +40,63 @@ def write_sheets(
     kind: str,
     models: Sequence[SheetModel],
     *,
+    replaces: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
     first: bool = False,
-    adopted: Sequence[str] = (),
-    dependents: Formulas | None = None,
+    dependents: Mapping[str, Dependent] | None = None,
     say: Say = lambda text: None,
 ) -> None:
-    """Put the sheets into the workbook, in place of those of the same ``kind`` that an earlier click made.
+    """Put the sheets into the workbook as sheets of this ``kind``, in place of ``replaces``, which are removed.
 
-    New ones go behind the last sheet, or with ``first`` before the first. ``adopted`` are sheets that count as ours
-    though nothing marks them. ``dependents`` are formulas on other sheets that look at the replaced ones; they are written
-    again. Raises LiveBookError where a sheet of the user's has a name that is needed.
+    New ones go behind the last sheet, or with ``first`` before the first. ``dependents`` (sheet → cells) are formulas of the
+    user's that look at replaced sheets; they and defined names of the kind are given anew, for a removed sheet leaves #REF!.
+    Until every sheet has been copied nothing is removed, and a fault before that leaves the workbook as it was.
+
+    Raises LiveBookError where a sheet of the user's has a name that is needed.
     """
-    old = list(dict.fromkeys([*own_sheets(book, kind), *adopted]))
-    _refuse_foreign(book, models, old)
-    with tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+    refuse_foreign(book, models, replaces)
+    with in_words(), tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+        lost = _names_looking_at(book, replaces)
         carrier = _open_carrier(book, models, Path(folder) / CARRIER)
         try:
-            _replace(book, carrier, models, old, first=first, say=say)
+            made = _copied(book, carrier, models, replaces, first=first, say=say)
         finally:
             carrier.close()
-    for name in old:
-        if name not in {model.name for model in models}:
+        for name in replaces:
             book.sheets[name].delete()
-    say("menulis rumus …")
-    _write_formulas(book, models)
-    for sheet, cells in (dependents or {}).items():
-        for (row, column), formula in cells.items():
-            book.sheets[sheet].range((row, column)).formula = formula
-    for name, target in (names or {}).items():
-        book.names.add(name, target)
-    claim(book, kind, [model.name for model in models])
+        for sheet, model in zip(made, models, strict=True):
+            _settle(sheet, model)
+        claim(book, kind, [model.name for model in models])
+        say("menulis rumus …")
+        for model in models:
+            _write_formulas(book, model)
+        for sheet_name, dependent in (dependents or {}).items():
+            write_cells(book.sheets[sheet_name], dependent.cells, dependent.between)
+        for name, target in {**lost, **(names or {})}.items():
+            book.names.add(name, target)
 
 
-def _refuse_foreign(book: Book, models: Sequence[SheetModel], old: Sequence[str]) -> None:
-    ours = {name.casefold() for name in old}
+def refuse_foreign(book: Book, models: Sequence[SheetModel], replaces: Sequence[str]) -> None:
+    """Raise LiveBookError where a sheet that is not to be replaced has the name of one to be made."""
+    ours = {name.casefold() for name in replaces}
     there = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
     taken = [there[name] for model in models if (name := model.name.casefold()) in there and name not in ours]
     if taken:
         listed = ", ".join(f"“{name}”" for name in taken)
         raise LiveBookError(f"Lembar {listed} sudah ada dan bukan buatan LKjIP. Ganti namanya, lalu ulangi.")
+
+
+def _names_looking_at(book: Book, sheets: Sequence[str]) -> dict[str, str]:
+    """Defined names of the user's, with what they refer to now."""
+    if not sheets:
+        return {}
+    looks = looks_at(sheets)
+    found = {name.name: name.refers_to or "" for name in book.names}
+    return {
+        name: target
+        for name, target in found.items()
+        if "!" not in name and not name.casefold().startswith(OWN_NAMES) and looks.search(target)
+    }
 
 
 def _open_carrier(book: Book, models: Sequence[SheetModel], path: Path) -> Book:
@@ -89,30 +112,47 @@ def _without_formulas(model: SheetModel) -> SheetModel:
     return replace(model, rows=rows)
 
 
-def _replace(
-    book: Book, carrier: Book, models: Sequence[SheetModel], old: Sequence[str], *, first: bool, say: Say
-) -> None:
-    """Copy every sheet to the place of the old one of its name, or behind the one before it."""
-    there = {name.casefold() for name in old}
-    previous: Sheet | None = None
-    for number, model in enumerate(models, 1):
-        say(f"menyalin lembar {model.name} ({number} dari {len(models)}) …")
-        source = carrier.sheets[model.name]
-        if model.name.casefold() in there:
-            replaced = book.sheets[model.name]
-            made = source.copy(after=replaced)
-            replaced.delete()
-        elif previous is None and first:
-            made = source.copy(before=book.sheets[0])
-        else:
-            made = source.copy(after=previous or book.sheets[-1])
-        if made.name != model.name:
-            made.name = model.name
-        previous = made
+def _copied(
+    book: Book, carrier: Book, models: Sequence[SheetModel], replaces: Sequence[str], *, first: bool, say: Say
+) -> list[Sheet]:
+    """Copy every sheet behind the old one of its name, or behind the one before it. They have provisional names."""
+    old = {name.casefold() for name in replaces}
+    made: list[Sheet] = []
+    try:
+        for number, model in enumerate(models, 1):
+            say(f"menyalin lembar {model.name} ({number} dari {len(models)}) …")
+            source = carrier.sheets[model.name]
+            if model.name.casefold() in old:
+                made.append(source.copy(after=book.sheets[model.name]))
+            elif not made and first:
+                made.append(source.copy(before=book.sheets[0]))
+            else:
+                made.append(source.copy(after=made[-1] if made else book.sheets[-1]))
+    except BaseException as fault:
+        _take_back(made, fault)
+        raise
+    return made
 
 
-def _write_formulas(book: Book, models: Sequence[SheetModel]) -> None:
-    for model in models:
-        found: tuple[tuple[int, int], list[list[Any]]] | None = formula_block(model)
-        if found is not None:
-            write_block(book.sheets[model.name], *found)
+def _take_back(made: Sequence[Sheet], fault: BaseException) -> None:
+    for sheet in made:
+        try:
+            sheet.delete()
+        except Exception as error:  # the engines raise classes of their own
+            fault.add_note(f"a copied sheet could not be removed again: {error!r}")
+
+
+def _settle(sheet: Sheet, model: SheetModel) -> None:
+    """Give a copied sheet, and the tables on it, the names that those it replaces have just left free."""
+    if sheet.name != model.name:
+        sheet.name = model.name
+    if model.tables:
+        for table, wanted in zip(sheet.tables, model.tables, strict=False):
+            if table.name != wanted.name:
+                table.name = wanted.name
+
+
+def _write_formulas(book: Book, model: SheetModel) -> None:
+    found = formula_block(model)
+    if found is not None:
+        write_block(book.sheets[model.name], *found)
