@@ -35,7 +35,6 @@ Action = Callable[[Call], int]
 """Does the work, tells the user, and returns an exit code."""
 
 
-
 def _in_excel(call: Call) -> int:
     from lkjip_xl.addin.buttons.run import press_in_excel
 

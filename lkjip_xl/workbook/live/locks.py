@@ -29,7 +29,7 @@ class Locks:
             raise LiveBookError(READ_ONLY)
         if sheets and self.structure:
             raise LiveBookError(
-                "Struktur buku kerja ini terproteksi, sehingga lembar tidak dapat ditambah atau diganti. "
+                "Struktur buku kerja ini terproteksi, sehingga lembar tidak dapat ditambah, diganti, atau disembunyikan. "
                 "Buka proteksinya (Tinjau > Proteksi Buku Kerja), lalu ulangi."
             )
         if locked := sorted(self.sheets.intersection(cells)):
