@@ -121,7 +121,7 @@ def _render_paper(folder: Path) -> None:
     budget.put(72, 9, total._replace(value=total.value - 500_000_000))
     book = folder / "laporan_dinkes.xlsx"
     write_workbook(report, book)
-    paper = make_paper(paper_files([periksa(book)], [""]), moment("31-01-2025", "", []))
+    paper = make_paper(paper_files([periksa(book)], [""]), moment("31-01-2025", "", [])).model
     for name, sheet in PAPER_PICTURES.items():
         made = folder / f"{name}.xlsx"
         write_workbook(WorkbookModel([_frozen(paper.sheet(sheet))]), made)

@@ -5,22 +5,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from functools import partial
+from itertools import islice
+from typing import Final, NamedTuple
 
-from lkjip_xl.address import cell_name, quote_sheet
+from lkjip_xl.address import cell_name, cell_place, quote_sheet
 from lkjip_xl.audit.case import MAX_PRECEDENTS, Case
 from lkjip_xl.audit.catalogue import phrase
 from lkjip_xl.audit.evaluate.grid import Area, Slot, place
 from lkjip_xl.audit.facts import CellFacts, Match, State
 from lkjip_xl.audit.labels import HEADINGS, Labels
-from lkjip_xl.audit.paper.listing import FIRST_ROW, Column, evidence, fill, listing
+from lkjip_xl.audit.paper.listing import FIRST_ROW, Column, close, evidence, fill, listing
+from lkjip_xl.audit.paper.poured import Pour, put_pattern
 from lkjip_xl.audit.paper.source import PaperFile
 from lkjip_xl.checks.shown import plain_text, shown
 from lkjip_xl.values import CellError, Value, number
-from lkjip_xl.workbook.model import Cell, SheetModel
+from lkjip_xl.workbook.model import SheetModel
 
 CELL_MAP: Final = "Peta Sel"
 TABLE: Final = "tblPetaSel"
+_MOST_KNOWN: Final = 20_000
+"""Described sources that are remembered; formulas that look at the same cell stand near each other."""
 MAX_ROWS: Final = 1_000_000
 """Cells on one sheet; a second sheet takes what an Excel sheet cannot hold."""
 _TEXT, _NUMBER = "polos+kecil", "polos:angka+kecil"
@@ -44,26 +49,58 @@ Place = tuple[int, str, str]
 """File number, sheet and cell of an examined file."""
 
 
-def cell_maps(files: Sequence[PaperFile]) -> tuple[list[SheetModel], dict[Place, str]]:
-    """The sheet (more where one cannot hold every cell), and where the row of each cell stands (``'Peta Sel'!A12``)."""
-    listed = [(file, facts) for file in files for facts in file.result.facts]
-    sheets: list[SheetModel] = []
-    places: dict[Place, str] = {}
-    for start in range(0, max(len(listed), 1), MAX_ROWS):
-        part = listed[start : start + MAX_ROWS]
-        suffix = f" {len(sheets) + 1}" if sheets else ""
-        name = CELL_MAP + suffix
-        sheet = listing(name, "Peta Sel", _GUIDANCE, COLUMNS)
-        fill(sheet, TABLE + suffix.strip(), COLUMNS, _rows(part), "Tidak ada sel hitungan.")
-        sheets.append(sheet)
-        for row, (file, facts) in enumerate(part, FIRST_ROW):
-            places[file.number, facts.sheet, cell_name(facts.row, facts.column)] = f"{quote_sheet(name)}!A{row}"
-    return sheets, places
+class CellMaps(NamedTuple):
+    """Peta Sel: the sheets (more where one cannot hold every cell) with the rows that are poured into them, and where the cells
+    that a finding is about have their row (``'Peta Sel'!A12``)."""
+
+    sheets: list[SheetModel]
+    pours: list[Pour]
+    places: dict[Place, str]
 
 
-def _rows(listed: Sequence[tuple[PaperFile, CellFacts]]) -> Iterator[list[Value | Cell]]:
+def cell_maps(files: Sequence[PaperFile]) -> CellMaps:
+    """Every computed cell of every file."""
+    total = sum(len(file.result.facts) for file in files)
+    made = CellMaps([], [], {})
+    for start in range(0, max(total, 1), MAX_ROWS):
+        suffix = f" {len(made.sheets) + 1}" if made.sheets else ""
+        sheet = listing(CELL_MAP + suffix, "Peta Sel", _GUIDANCE, COLUMNS)
+        table, count = TABLE + suffix.strip(), min(total - start, MAX_ROWS)
+        if count:
+            put_pattern(sheet, FIRST_ROW, [column.style for column in COLUMNS])
+            close(sheet, table, COLUMNS, FIRST_ROW + count - 1)
+            made.pours.append(Pour(sheet.name, FIRST_ROW, count, partial(_rows, files, start)))
+        else:
+            fill(sheet, table, COLUMNS, (), "Tidak ada sel hitungan.")
+        made.sheets.append(sheet)
+    made.places.update(_places(files, [sheet.name for sheet in made.sheets]))
+    return made
+
+
+def _listed(files: Sequence[PaperFile]) -> Iterator[tuple[PaperFile, CellFacts]]:
+    return ((file, facts) for file in files for facts in file.result.facts)
+
+
+def _places(files: Sequence[PaperFile], names: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    """Only the cells of findings: a place for each of 300,000 cells would be most of the paper's memory."""
+    wanted = {
+        (file.number, finding.sheet, *cell_place(finding.cell.partition(":")[0]))
+        for file in files
+        for finding in file.result.findings
+        if finding.cell
+    }
+    if not wanted:
+        return
+    for position, (file, facts) in enumerate(_listed(files)):
+        if (file.number, facts.sheet, facts.row, facts.column) in wanted:
+            part, row = divmod(position, MAX_ROWS)
+            place_of = (file.number, facts.sheet, cell_name(facts.row, facts.column))
+            yield place_of, f"{quote_sheet(names[part])}!A{FIRST_ROW + row}"
+
+
+def _rows(files: Sequence[PaperFile], start: int) -> Iterator[list[Value]]:
     current, writer = 0, None
-    for file, facts in listed:
+    for file, facts in islice(_listed(files), start, start + MAX_ROWS):
         if writer is None or file.number != current:
             current, writer = file.number, _FileRows(file)
         yield writer.row(facts)
@@ -79,14 +116,15 @@ class _FileRows:
         self._ids: dict[tuple[str, str], list[str]] = defaultdict(list)
         for finding in file.result.findings:
             self._ids[finding.sheet, finding.cell].append(finding.id)
+        self._names: dict[str, str] = {}
 
-    def row(self, facts: CellFacts) -> list[Value | Cell]:
+    def row(self, facts: CellFacts) -> list[Value]:
         """The cells of one row, as in COLUMNS."""
         cell = cell_name(facts.row, facts.column)
         official = facts.official_formula != ""
         formula = facts.state is State.FORMULA
         return [
-            self._number, plain_text(facts.sheet), cell, self._labels.text(facts) if self._labels else "",
+            self._number, self._name(facts.sheet), cell, self._labels.text(facts) if self._labels else "",
             _state(facts), f"={facts.formula}" if facts.formula is not None else "",
             _MATCHES[facts.match] if official else "tidak ada rumus resmi",
             phrase(f"jenis_{facts.kind}") if facts.kind and facts.match is not Match.OFFICIAL else "",
@@ -96,6 +134,12 @@ class _FileRows:
             _holds(facts.official_holds) if official else "tidak ada rumus resmi",
             _difference(facts), self._sources.text(facts.precedents), ", ".join(self._ids.get((facts.sheet, cell), ())),
         ]  # fmt: skip
+
+    def _name(self, sheet: str) -> str:
+        found = self._names.get(sheet)
+        if found is None:
+            found = self._names[sheet] = plain_text(sheet)
+        return found
 
 
 def _state(facts: CellFacts) -> str:
@@ -164,6 +208,7 @@ class _Sources:
     def __init__(self, file: PaperFile) -> None:
         self._case = file.result.case
         self._known: dict[Slot, str] = {}
+        self._shown_names: dict[int, str] = {}
         self._names: dict[int, str] = {}
         for facts in file.result.facts:
             self._names.setdefault(place(facts.cell)[0], facts.sheet)
@@ -176,9 +221,12 @@ class _Sources:
         return "; ".join([*filter(None, shown_slots), *([f"dan {more} lagi"] if more > 0 else [])])
 
     def _slot(self, slot: Slot) -> str:
-        if slot not in self._known:
-            self._known[slot] = self._described(slot)
-        return self._known[slot]
+        found = self._known.get(slot)
+        if found is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[slot] = self._described(slot)
+        return found
 
     def _described(self, slot: Slot) -> str:
         case = self._case
@@ -193,8 +241,19 @@ class _Sources:
             numbers = (number(case.grid.cached(cell)) for cell in case.grid.ids(slot))
             return f"{name} (jumlah {shown(sum(found for found in numbers if found is not None))})"
         name = f"{self._sheet(sheet)}!{cell_name(*place(slot)[1:])}"
-        return f"{name} = {shown(case.grid.cached(slot))}" if case else name
+        return f"{name} = {_shown(case.grid.cached(slot))}" if case else name
 
     def _sheet(self, sheet: int) -> str:
-        name = self._case.grid.names[sheet] if self._case else self._names.get(sheet, f"lembar ke-{sheet + 1}")
-        return plain_text(name)
+        found = self._shown_names.get(sheet)
+        if found is None:
+            name = self._case.grid.names[sheet] if self._case else self._names.get(sheet, f"lembar ke-{sheet + 1}")
+            found = self._shown_names[sheet] = plain_text(name)
+        return found
+
+
+def _shown(value: Value) -> str:
+    """As ``shown``, which takes its time with numbers, for whole ones."""
+    kind = value.__class__
+    if (kind is int or (kind is float and value.is_integer())) and -1e15 < value < 1e15:  # type: ignore[union-attr, operator]
+        return f"{value:.0f}" if -10_000 < value < 10_000 else f"{value:,.0f}".replace(",", ".")  # type: ignore[operator]
+    return shown(value)

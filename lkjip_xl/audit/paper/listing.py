@@ -74,5 +74,10 @@ def fill(sheet: SheetModel, table: str, columns: Sequence[Column], rows: Iterabl
         row += 1
         widest = max(range(len(columns)), key=lambda place: columns[place].width)
         sheet.rows[row] = [Cell("teks", nothing if place == widest else None) for place in range(len(columns))]
-    sheet.tables.append(TableArea(table, (_HEADING_ROW, 1, row, len(columns)), tuple(column.heading for column in columns)))
+    close(sheet, table, columns, row)
     return row
+
+
+def close(sheet: SheetModel, table: str, columns: Sequence[Column], last: int) -> None:
+    """Make the list an Excel Table that ends in row ``last``."""
+    sheet.tables.append(TableArea(table, (_HEADING_ROW, 1, last, len(columns)), tuple(column.heading for column in columns)))

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from lkjip_xl.audit.metadata import read_metadata
@@ -18,7 +17,6 @@ from lkjip_xl.audit.paper.old_paper import read_old_paper
 from lkjip_xl.audit.paper.source import PaperFile, paper_files
 from lkjip_xl.audit.run import AUDIT_LIMITS, AuditResult, Status, periksa_semua
 from lkjip_xl.version import TEMPLATE_VERSION
-from lkjip_xl.workbook.new import write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,9 @@ def build_paper(
     when = moment(waktu, os.environ.get("SOURCE_DATE_EPOCH", ""), times)
     files = paper_files(results, times)
     comparison = compare(old, files, TEMPLATE_VERSION) if old else None
-    buffer = BytesIO()
-    write_workbook(make_paper(files, when, comparison), buffer)
+    data = make_paper(files, when, comparison).data()
     seen = [(path, result.sha256) for path, result in zip(sources, results, strict=True)]
     refuse_changes(before, [*seen, *([(banding, old.sha256)] if banding and old else [])])
-    data = buffer.getvalue()
     listed = manifest_text(target, hashlib.sha256(data).hexdigest(), before, when)
     return PaperResult(tuple(results), tuple(files), data, listed, comparison)
 
