@@ -3,6 +3,7 @@
 #   PYTHON=python3.12   interpreter untuk membuat .venv (bawaan: dicari sendiri, 3.11 atau lebih baru)
 #   PROSES=4            banyaknya proses pytest (bawaan: 2)
 #   UJI=tests/recalc    bagian uji yang dijalankan (bawaan: semua)
+#   DETIK=600           lama `make fuzz` (bawaan: 120); SASARAN='isi tandai' bagiannya (bawaan: semua)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -10,6 +11,8 @@ SHELL := /bin/bash
 VENV ?= .venv
 PROSES ?= 2
 UJI ?=
+DETIK ?= 120
+SASARAN ?=
 CONTOH := samples/disdukcapil_probolinggo_2024.xlsx
 HASIL := hasil/laporan_disdukcapil_probolinggo_2024.xlsx
 
@@ -19,6 +22,7 @@ export PYTHON
 SIAP_PAKAI := $(VENV)/.siap-pakai
 SIAP_UJI := $(VENV)/.siap-uji
 SIAP_UKUR := $(VENV)/.siap-ukur
+SIAP_FUZZ := $(VENV)/.siap-fuzz
 
 $(SIAP_PAKAI): pyproject.toml .ci/siapkan
 	@.ci/siapkan venv $(VENV)
@@ -32,7 +36,11 @@ $(SIAP_UKUR): $(SIAP_UJI)
 	@.ci/siapkan venv $(VENV) ukur
 	@touch $@
 
-.PHONY: help demo test lint types samples docs bench regenerasi-banding siap libreoffice clean
+$(SIAP_FUZZ): $(SIAP_UJI)
+	@.ci/siapkan venv $(VENV) fuzz
+	@touch $@
+
+.PHONY: help demo test fuzz lint types samples docs bench regenerasi-banding siap siap-fuzz libreoffice clean
 
 help: ## tampilkan daftar perintah ini
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +52,9 @@ demo: $(SIAP_PAKAI) ## buat laporan contoh Disdukcapil Kota Probolinggo 2024 di 
 
 test: siap ## siapkan semuanya, lalu jalankan seluruh uji
 	$(VENV)/bin/python -m pytest -n $(PROSES) --dist loadgroup $(UJI)
+
+fuzz: $(SIAP_FUZZ) ## cari berkas yang menjatuhkan pembaca dan lanjutannya: make fuzz DETIK=600
+	$(VENV)/bin/python -m tests.fuzz.jalankan --detik $(DETIK) $(if $(SASARAN),--sasaran $(SASARAN))
 
 lint: $(SIAP_UJI) ## periksa gaya kode dengan ruff
 	$(VENV)/bin/ruff check .
@@ -62,6 +73,8 @@ bench: $(SIAP_UKUR) ## ukur kecepatan dan tulis docs/kinerja.md
 
 regenerasi-banding: $(SIAP_UJI) ## pastikan berkas bangkitan sama dengan yang tersimpan
 	$(VENV)/bin/python -m tools.regenerate --compare
+
+siap-fuzz: $(SIAP_FUZZ)
 
 siap: $(SIAP_UJI) libreoffice ## siapkan .venv dan LibreOffice untuk uji, tanpa menjalankannya
 
