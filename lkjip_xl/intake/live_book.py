@@ -1,8 +1,8 @@
 """The open workbook as a RawWorkbook, through xlwings' public API: two calls a sheet, however many cells it has.
 
 It fills the same records as the file reader. What a program that holds a workbook open does not tell in blocks stays as a
-workbook without it would be: merges, hidden rows, tables, parts. Number formats are asked per column and only where a
-sheet is given a list of columns; a date is known by its value.
+workbook without it would be: merges, hidden rows, tables, parts. Number formats are asked only on demand, once for every
+run of figures in a column; a date is known by its value.
 """
 
 from __future__ import annotations
@@ -24,13 +24,19 @@ _EPOCH: Final = dt.datetime(1899, 12, 30)
 _DATE: Final = RawStyle("dd/mm/yyyy", locked=True, is_date=True)
 _SECONDS: Final = 86_400
 _EXACT: Final = 1 << 53
+_FIRST_ERROR: Final = -2146826288
+_YOUNGER_ERRORS: Final = {
+    43: "#GETTING_DATA", 45: "#SPILL!", 46: "#CONNECT!", 47: "#BLOCKED!", 48: "#UNKNOWN!", 49: "#FIELD!", 50: "#CALC!",
+}  # fmt: skip
+"""Errors that xlwings 0.37 does not name: it hands on Excel's number, counted from that of #NULL!. All else that is a number
+in a cell comes as a float or a Decimal."""
 MIXED_PROBES: Final = 24
-"""So many questions about number formats are asked for one column whose cells differ; the rest count as General."""
+"""So many questions about number formats are asked for one column; the cells that are left count as General."""
 
 
 def read_book(book: Book, *, without: Collection[str] = (), formats: bool = False) -> RawWorkbook:
     """Everything typed or computed in the open workbook. ``without`` names sheets that are not read; ``formats`` asks for
-    number formats too, column by column.
+    the number formats of figures too.
 
     ``sha256`` is of the content read, not of a file: an open workbook need not have one, and a cloud service may hold it.
     """
@@ -60,7 +66,7 @@ def _read_sheet(sheet: Sheet, styles: list[RawStyle], *, formats: bool) -> RawSh
     values = _as_rows(used.options(ndim=2, err_to_str=True).value)
     formulas = _as_rows(used.formula)
     errors = _error_places(used, values)
-    columns = _column_styles(used, styles) if formats else {}
+    columns = _styles_of_figures(used, values, styles) if formats else {}
     made = RawSheet(sheet.name, "", "visible" if sheet.visible else "hidden")
     for down, (row, texts) in enumerate(zip(values, formulas, strict=True)):
         cells = []
@@ -107,6 +113,8 @@ def _cell(row: int, column: int, value: Any, text: Any, *, is_error: bool) -> Ra
         if formula == value:  # an error that was typed, or left by a deleted cell; LibreOffice keeps it as a formula
             formula = None
         return RawCell(row, column, CellError(value), formula, "e", 0)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return RawCell(row, column, CellError(_YOUNGER_ERRORS.get(value - _FIRST_ERROR, "#UNKNOWN!")), formula, "e", 0)
     typed, kind, style = _typed(value)
     return RawCell(row, column, typed, formula, kind, style)
 
@@ -122,7 +130,7 @@ def _typed(value: Any) -> tuple[Value, str, int]:
     if isinstance(value, dt.datetime):
         serial = (value.replace(tzinfo=None) - _EPOCH).total_seconds() / _SECONDS
         return _number(serial), "n", 1
-    if isinstance(value, Decimal | int | float):  # Excel gives cells shown as money with four decimals, as Decimal
+    if isinstance(value, Decimal | float):  # Excel gives cells shown as money with four decimals, as Decimal
         return _number(float(value)), "n", 0
     raise TypeError(f"xlwings gave {type(value).__name__}")
 
@@ -132,23 +140,37 @@ def _number(value: float) -> int | float:
     return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
-def _column_styles(used: Range, styles: list[RawStyle]) -> dict[tuple[int, int], int]:
-    """Styles by place within the block, General left out. A column of one format is one question; a mixed one is halved."""
-    height, width = used.shape
+def _styles_of_figures(used: Range, values: Sequence[Sequence[Any]], styles: list[RawStyle]) -> dict[tuple[int, int], int]:
+    """Styles by place within the block, General left out. A run of figures of one format is one question, however long it is;
+    a mixed one is halved."""
+    sheet, top, left = used.sheet, used.row, used.column
     found: dict[tuple[int, int], int] = {}
     known = {style.number_format: number for number, style in enumerate(styles)}
-    for across in range(width):
-        waiting, probes = [(0, height)], 0
+    for across in range(len(values[0])):
+        waiting, probes = _figure_runs([row[across] for row in values]), 0
         while waiting and probes < MIXED_PROBES:
             first, last = waiting.pop()
             probes += 1
-            code = used[first:last, across].number_format
-            if code is None and last - first > 1:
+            code = sheet.range((top + first, left + across), (top + last, left + across)).number_format
+            if code is None and last > first:
                 middle = (first + last) // 2
-                waiting += [(middle, last), (first, middle)]
+                waiting += [(middle + 1, last), (first, middle)]
             elif code and code != DEFAULT_STYLE.number_format:
                 if code not in known:
                     known[code] = len(styles)
                     styles.append(RawStyle(code, locked=True, is_date=is_date_format(code)))
-                found.update(((down, across), known[code]) for down in range(first, last))
+                found.update(((down, across), known[code]) for down in range(first, last + 1))
     return found
+
+
+def _figure_runs(column: Sequence[Any]) -> list[tuple[int, int]]:
+    """(first, last) of every run of figures, the lowest first; blanks do not end a run, text does."""
+    runs: list[tuple[int, int]] = []
+    open_run = False
+    for down, value in enumerate(column):
+        if isinstance(value, Decimal | float | dt.datetime):
+            runs[-1:] = [(runs[-1][0], down)] if open_run else [*runs[-1:], (down, down)]
+            open_run = True
+        elif value not in (None, ""):
+            open_run = False
+    return runs[::-1]

@@ -23,7 +23,8 @@ from lkjip_xl.workbook.new import write_workbook
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-CARRIER: Final = "lkjip_pembawa.xlsx"
+CARRIER: Final = "lkjip-"
+"""How the name of the carrier begins; the rest is new every time, for no program opens two workbooks of one name."""
 Say = Callable[[str], None]
 
 
@@ -55,9 +56,9 @@ def write_sheets(
     Raises LiveBookError where a sheet of the user's has a name that is needed.
     """
     refuse_foreign(book, models, replaces)
-    with in_words(), tempfile.TemporaryDirectory(prefix="lkjip-") as folder:
+    with in_words(), tempfile.TemporaryDirectory(prefix=CARRIER, ignore_cleanup_errors=True) as folder:
         lost = _names_looking_at(book, replaces)
-        carrier = _open_carrier(book, models, Path(folder) / CARRIER)
+        carrier = _open_carrier(book, models, Path(folder, f"{Path(folder).name}.xlsx"))
         try:
             made = _copied(book, carrier, models, replaces, first=first, say=say)
         finally:
