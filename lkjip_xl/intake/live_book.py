@@ -169,7 +169,10 @@ def _figure_runs(column: Sequence[Any]) -> list[tuple[int, int]]:
     open_run = False
     for down, value in enumerate(column):
         if isinstance(value, Decimal | float | dt.datetime):
-            runs[-1:] = [(runs[-1][0], down)] if open_run else [*runs[-1:], (down, down)]
+            if open_run:
+                runs[-1] = (runs[-1][0], down)
+            else:
+                runs.append((down, down))
             open_run = True
         elif value not in (None, ""):
             open_run = False

@@ -91,9 +91,10 @@ _FIXED_FORMATS: Final[dict[str, str]] = {
     "angka": f"{_LOCALE}General{_GAP}",
     "rupiah": f'{_LOCALE}"Rp "#,##0{_GAP};{_LOCALE}-"Rp "#,##0{_GAP}',
     "orang": f'{_LOCALE}#,##0" orang"{_GAP}',
-    "butir1": '"➤ "@',
-    "butir2": '"❖ "@',
-    "butir3": '"▪ "@',
+    # Four sections: a format of nothing but text makes Excel keep a formula that is typed or assigned there as text.
+    "butir1": 'General;General;General;"➤ "@',
+    "butir2": 'General;General;General;"❖ "@',
+    "butir3": 'General;General;General;"▪ "@',
     "persen": f'{_LOCALE}#,##0.00"%"{_GAP}',
 }
 _DECIMAL_FORMAT: Final = re.compile(r"(angka|persen)([0-4])\Z")

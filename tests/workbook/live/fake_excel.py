@@ -418,7 +418,7 @@ def typed(item: Any, number_format: str) -> tuple[Any, str | None]:
         return (float(item) if isinstance(item, int) and not isinstance(item, bool) else item), None
     if item.startswith("'"):
         return item[1:], None
-    if number_format == "@":
+    if "@" in number_format and ";" not in number_format:
         return item, None
     if item.startswith(("=", "+", "-", "@")) and len(item) > 1 and not _NUMBER.match(item):
         return ErrorText(item[1:]) if item[1:].startswith("#") else "", item
