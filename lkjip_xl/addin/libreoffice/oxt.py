@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from lkjip_xl.addin.libreoffice.icons import SIZE, drawings, png
 from lkjip_xl.version import TOOL_VERSION
 
 FILE_NAME: Final = "lkjip.oxt"
@@ -25,6 +26,7 @@ COMPONENT: Final = "python/lkjip_pita.py"
 PLACE: Final = "python/letak.json"
 """The part that says where lkjip_xl is installed, and for which Python."""
 _CALC: Final = "com.sun.star.sheet.SpreadsheetDocument"
+_SCALES: Final = (1, 2)
 _DATE: Final = (2000, 1, 1, 0, 0, 0)
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -73,10 +75,17 @@ def parts(paths: Sequence[str] | None = None, python: str = "") -> dict[str, byt
         "META-INF/manifest.xml": _manifest(),
         DESCRIPTION: _description(),
         "Addons.xcu": _addons(),
+        "CalcWindowState.xcu": _window_state(),
         COMPONENT: component,
         PLACE: json.dumps(place, indent=1),
     }
-    return {name: text.encode("utf-8") for name, text in texts.items()}
+    pictures = {picture_path(action, scale): png(rows, scale) for action, rows in drawings().items() for scale in _SCALES}
+    return {name: text.encode("utf-8") for name, text in texts.items()} | pictures
+
+
+def picture_path(action: str, scale: int) -> str:
+    """The part with a button's picture: 16 pixels for small icons, twice as many for large ones."""
+    return f"gambar/{action}_{SIZE * scale}.png"
 
 
 def _node(number: int, action: str, label: str) -> str:
@@ -87,8 +96,21 @@ def _node(number: int, action: str, label: str) -> str:
     return f'<node oor:name="N{number:03d}" oor:op="replace">{properties}</node>'
 
 
+def _picture(number: int, action: str) -> str:
+    small, large = (f"%origin%/{picture_path(action, scale)}" for scale in _SCALES)
+    return (
+        f'<node oor:name="G{number:03d}" oor:op="replace">'
+        f'<prop oor:name="URL" oor:type="xs:string"><value>service:{IDENTIFIER}.Pita?{action}</value></prop>'
+        '<node oor:name="UserDefinedImages">'
+        f'<prop oor:name="ImageSmallURL" oor:type="xs:string"><value>{small}</value></prop>'
+        f'<prop oor:name="ImageBigURL" oor:type="xs:string"><value>{large}</value></prop>'
+        "</node></node>"
+    )
+
+
 def _addons() -> str:
     nodes = "\n".join(_node(number, *button) for number, button in enumerate(buttons(), 1))
+    pictures = "\n".join(_picture(number, action) for number, (action, _) in enumerate(buttons(), 1))
     return f"""{_HEAD}<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
  xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="Addons" oor:package="org.openoffice.Office">
 <node oor:name="AddonUI">
@@ -97,7 +119,29 @@ def _addons() -> str:
 <prop oor:name="Context" oor:type="xs:string"><value>{_CALC}</value></prop>
 <node oor:name="Submenu">{nodes}</node></node></node>
 <node oor:name="OfficeToolBar"><node oor:name="{IDENTIFIER}.toolbar" oor:op="replace">{nodes}</node></node>
+<node oor:name="Images">{pictures}</node>
 </node></oor:component-data>
+"""
+
+
+def _window_state() -> str:
+    """The toolbar's name and place: without it LibreOffice lets it float as "Add-On 1" over its own toolbars."""
+    values = {
+        "UIName": ("string", "LKjIP"),
+        "Visible": ("boolean", "true"),
+        "Docked": ("boolean", "true"),
+        "DockingArea": ("int", "0"),
+        "DockPos": ("string", "0,9"),
+        "Style": ("int", "2"),
+    }
+    properties = "".join(
+        f'<prop oor:name="{name}" oor:type="xs:{kind}"><value>{value}</value></prop>' for name, (kind, value) in values.items()
+    )
+    return f"""{_HEAD}<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="CalcWindowState" oor:package="org.openoffice.Office.UI">
+<node oor:name="UIElements"><node oor:name="States">
+<node oor:name="private:resource/toolbar/addon_{IDENTIFIER}.toolbar" oor:op="replace">{properties}</node>
+</node></node></oor:component-data>
 """
 
 
@@ -105,6 +149,7 @@ def _manifest() -> str:
     types = {
         COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
         "Addons.xcu": "application/vnd.sun.star.configuration-data",
+        "CalcWindowState.xcu": "application/vnd.sun.star.configuration-data",
     }
     entries = "".join(
         f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{path}"/>\n' for path, kind in types.items()
