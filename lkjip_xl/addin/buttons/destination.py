@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,10 +36,12 @@ def may_write(desk: Desk, target: Path) -> bool:
     return desk.app.alert(f"{target} sudah ada. Ganti?", title="LKjIP", buttons="yes_no") == "yes"
 
 
-def free_path(target: Path) -> Path:
-    """The path itself, or the first with a number that nobody uses."""
+def free_path(target: Path, taken: Collection[str] = ()) -> Path:
+    """The path itself, or the first with a number that nobody uses. ``taken`` are names of open workbooks: no program opens
+    two of one name, wherever they lie."""
+    names = {name.casefold() for name in taken}
     number, free = 1, target
-    while free.exists():
+    while free.exists() or free.name.casefold() in names:
         number += 1
         free = target.with_stem(f"{target.stem} {number}")
     return free

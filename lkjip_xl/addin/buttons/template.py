@@ -10,7 +10,9 @@ from lkjip_xl.workbook.live.guard import in_words
 
 def run(desk: Desk) -> Said:
     """Make a new file, never over another one, and open it."""
-    made = templat(free_path(documents() / "LKjIP baru.xlsx"))
+    with in_words():
+        taken = [book.name for book in desk.app.books]
+    made = templat(free_path(documents() / "LKjIP baru.xlsx", taken))
     with in_words():
         desk.app.books.open(str(made))
     return Said(f"Templat baru dibuka: {made}\nIsi kolom berkepala biru; kolom abu-abu dihitung sendiri.")
