@@ -78,7 +78,11 @@ def expect(submission: Submission, *, report: bool) -> Expected:
         if data is None:
             continue
         blank_rows = _rows_in_use(data) if definition.layout == "tabel" else 0
-        inputs[definition.name] = input_sheet(book, definition, blank_rows=blank_rows)
+        there = made.get(definition.name)  # a report brings its input sheets along
+        if there is not None and max(there.rows) >= definition.first_row + blank_rows - 1:
+            inputs[definition.name] = there
+        else:
+            inputs[definition.name] = input_sheet(book, definition, blank_rows=blank_rows)
     official = {name: sheet for name, sheet in made.items() if is_report_sheet(name) and name != NOTES}
     return Expected(inputs, official)
 

@@ -4,8 +4,9 @@ cached value is what its own formula gives, and whether it is what the official 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from lkjip_xl.audit.difference import Kind, Side, differences, main_kind
@@ -132,7 +133,7 @@ class FactFinder:
             plan, done = recalculation.plans.get(cell), cell not in recalculation.not_done
             slots = plan.slots if plan else ()
             recomputed = recalculation.values[cell] if done else None
-            own = same_value(raw.value, recomputed, "", self._largest(plan)) if raw.kind and done else None
+            own = self._same(raw.value, recomputed, "", plan) if raw.kind and done else None
             yield CellFacts(
                 cell, grid.names[placed(cell)[0]], raw.row, raw.column, "", 0, 0, State.FORMULA, raw.formula, "", Match.NONE,
                 None, raw.value, raw.kind != "", recomputed, own, None, None, "", slots,
@@ -165,17 +166,16 @@ class FactFinder:
         )  # fmt: skip
 
     def _formula(self, placement: Placement, official: tuple[int, int], found: CellId, cell: Cell, raw: RawCell) -> CellFacts:
-        recalculation, unit = self._recalculation, unit_of(cell.style)
+        recalculation, unit, cached = self._recalculation, unit_of(cell.style), raw.value
         plan = recalculation.plans.get(found)
         match, kind, official_formula = self._match(placement, found, cell.formula or "", raw)
         done = found not in recalculation.not_done
         recomputed = recalculation.values[found] if done else None
         has_cache = raw.kind != ""
         slots = plan.slots if plan else ()
-        largest = self._largest(plan)
-        own = same_value(raw.value, recomputed, unit, largest) if has_cache and done else None
-        seen = raw.value if has_cache else recomputed
-        holds = same_value(seen, cell.value, unit, largest) if has_cache or done else None
+        own = self._same(cached, recomputed, unit, plan) if has_cache and done else None
+        seen = cached if has_cache else recomputed
+        holds = self._same(seen, cell.value, unit, plan) if has_cache or done else None
         return CellFacts(
             found, placement.found, raw.row, raw.column, placement.official, official[0], official[1],
             State.FORMULA, raw.formula, official_formula, match, kind, raw.value, has_cache, recomputed, own,
@@ -210,20 +210,22 @@ class FactFinder:
         same = LOST not in wanted.slots and self._meaning.same(plan, wanted, listed)
         return (Match.EQUIVALENT if same else Match.DIFFERENT), main_kind(listed)
 
-    def _largest(self, plan: Plan | None) -> Callable[[], float]:
+    def _same(self, first: Value, second: Value, unit: Unit, plan: Plan | None) -> bool:
+        """``same_value`` within the tolerance that the formula's precedents give; equal ones need none."""
+        if first.__class__ is second.__class__ and first == second:
+            return True
+        return same_value(first, second, unit, partial(self._largest, plan))
+
+    def _largest(self, plan: Plan | None) -> float:
         """The largest number among the precedents, worked out only when asked. It counts for sums and differences, where a
         small result carries the noise of large operands; after a division it would let an absorption of 95 % pass for 90 %."""
-
-        def largest() -> float:
-            if plan is None or any(isinstance(node, Binary) and node.operator == "/" for node in walk(plan.shape.tree)):
-                return 0.0
-            most = 0.0
-            for slot in plan.slots:
-                for value in self._values(slot):
-                    most = max(most, abs(number(value) or 0.0))
-            return most
-
-        return largest
+        if plan is None or any(isinstance(node, Binary) and node.operator == "/" for node in walk(plan.shape.tree)):
+            return 0.0
+        most = 0.0
+        for slot in plan.slots:
+            for value in self._values(slot):
+                most = max(most, abs(number(value) or 0.0))
+        return most
 
     def _values(self, slot: Slot) -> Sequence[Value]:
         """What stands in a precedent, as the file has it; nothing where looking is too much work."""
@@ -234,6 +236,7 @@ class FactFinder:
             return ()
 
 
+@cache
 def unit_of(style: str) -> Unit:
     """What a cell of an official sheet holds, by its style name."""
     return "rupiah" if ":rupiah" in style else "persen" if ":persen" in style else ""

@@ -7,13 +7,13 @@ reason and takes its cached value, so that the rest can still be judged.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lkjip_xl.audit.evaluate.arguments import Compiled, Get
 from lkjip_xl.audit.evaluate.budget import MAX_STEPS, Budget
 from lkjip_xl.audit.evaluate.coercion import NotComputableError
 from lkjip_xl.audit.evaluate.compile import compile_tree
+from lkjip_xl.audit.evaluate.families import Families
 from lkjip_xl.audit.evaluate.grid import LOST, LOST_VALUE, Area, CellId, Grid, Slot, cell_id, is_huge
 from lkjip_xl.audit.formula.normalise import FormulaBook, Shape, TooManyShapesError
 from lkjip_xl.audit.formula.parse import MAX_LENGTH
@@ -31,8 +31,7 @@ class Reason(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A formula ready to run."""
 
     shape: Shape
@@ -89,9 +88,13 @@ class Recalculation(View):
         self.second_looks = Budget(max_steps)
         self.cached_view = View(grid.cached, self.second_looks)
         self._plan_all()
-        for cell in self.plans:
-            if cell not in self.values:
+        for cell, plan in self.plans.items():
+            if cell in self.values:
+                continue
+            if self.budget.is_spent or self._pending(plan):
                 self._settle(cell)
+            else:
+                self._compute(cell)
 
     def plan(self, text: str, sheet: int) -> Plan:
         """Any formula (without ``=``) as if it stood on a sheet of this workbook."""
@@ -126,12 +129,14 @@ class Recalculation(View):
 
     def _plan_all(self) -> None:
         sheet_bits = cell_id(1, 0, 0)
+        families, shape_of = Families(self.grid), self.book.shape
         for cell, raw in self.grid.formulas.items():
             text = raw.formula or ""
             try:
                 if not text or len(text) > MAX_LENGTH:
                     raise FormulaError("empty" if not text else "too long")
-                self.plans[cell] = self.plan(text, cell // sheet_bits)
+                shape, slots = families.read(text, cell // sheet_bits, raw.row, raw.column)
+                self.plans[cell] = self.plan_of(shape_of(shape), slots)
             except TooDeepError:
                 self._give_up(cell, Reason("dalam"))
             except FormulaError as error:

@@ -93,18 +93,23 @@ def _finding(item: InputCell, variant: str, **words: str) -> AuditFinding:
 def _shown_otherwise(case: Case) -> Iterator[AuditFinding]:
     """C05 on computed cells: a format that shows fewer decimals than the official one, or thousands and millions."""
     pairs: dict[tuple[str, int], tuple[Look, Look, str] | None] = {}
+    models = {**case.expected.report, **case.expected.inputs}
     for facts in case.facts:
         raw = case.grid.formulas.get(facts.cell)
-        value = number(facts.found_value)
-        model = case.expected.model(facts.official_sheet)
+        model = models.get(facts.official_sheet)
         cell = model.cell(facts.official_row, facts.official_column) if model else None
-        if raw is None or value is None or cell is None:
+        if raw is None or cell is None:
             continue
         key = (cell.style, raw.style)
         if key not in pairs:
             pairs[key] = _looks(cell.style, case.workbook.styles[raw.style].number_format)
         looks = pairs[key]
-        if looks is not None and abs(shown_value(value, looks[1]) - value) > 0.5 * 10.0 ** -looks[0].decimals * (1 + 1e-6):
+        value = None if looks is None else number(facts.found_value)
+        if (
+            looks is not None
+            and value is not None
+            and abs(shown_value(value, looks[1]) - value) > 0.5 * 10.0 ** -looks[0].decimals * (1 + 1e-6)
+        ):
             yield make_finding(
                 "C05", sheet=facts.sheet, cell=cell_name(facts.row, facts.column), value=value,
                 heading=case.labels.heading(facts.official_sheet, facts.official_row, facts.official_column),
