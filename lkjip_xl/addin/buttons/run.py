@@ -91,7 +91,8 @@ BUTTONS: Final[dict[str, Callable[[], Run]]] = {
 def press(action: str, app: App, book: Book | None) -> Said:
     """Do one action and tell its end in a message box. What has a known reason is told too; a fault of ours is raised."""
     try:
-        said = BUTTONS[action]()(Desk(app, book))
+        with in_words():
+            said = BUTTONS[action]()(Desk(app, book))
     except (LkjipError, OSError) as error:
         said = Said(describe(error)[1], critical=True)
     app.alert(said.text, title=TITLE, mode="critical" if said.critical else "info")

@@ -58,7 +58,8 @@ def larger(target: Path, copies: int) -> Path:
             data["dpa"].append({**row, **copied})
     programs = [row for row in data["dpa"] if row["tingkat"] == "Program"]
     data["pk_program"] = [
-        {"kode_program": row["kode"], "program": row["uraian"], "anggaran": row["pagu"], "sumber_dana": "APBD"} for row in programs
+        {"kode_program": row["kode"], "program": row["uraian"], "anggaran": row["pagu"], "sumber_dana": "APBD"}
+        for row in programs
     ]
     data["instansi"][0] |= dict.fromkeys(("belanja_barang_jasa", "belanja_hibah", "belanja_modal"))
     data["instansi"][0]["belanja_pegawai"] = sum(int(str(row["pagu"])) for row in programs)

@@ -29,7 +29,7 @@ def test_afterwards_everything_is_as_it_was_even_after_a_fault(fault: BaseExcept
     app.calculation = "semiautomatic"
     app.enable_events = False
     before = state(app)
-    with pytest.raises(BaseException), quiet(app) as progress:  # noqa: B017, PT011
+    with pytest.raises(BaseException), quiet(app) as progress:  # noqa: B017
         progress.say("bekerja …")
         raise fault
     assert state(app) == before

@@ -27,9 +27,12 @@ def names(book: xlwings.Book) -> list[str]:
 
 
 def test_sheets_come_with_values_formats_and_formulas(book: xlwings.Book) -> None:
-    rows = ((Cell("teks:kode", "0012"), Cell("angka:bulat", 7)), (Cell("teks:butir1", "x", "=Sheet1!A1"), Cell("angka", 3, "=B1")))
-    write_sheets(book, "laporan", [model("Isi 'n Lembar & 'Baru' Baru", *rows)])
-    sheet = book.sheets["Isi 'n Lembar & 'Baru' Baru"]
+    rows = (
+        (Cell("teks:kode", "0012"), Cell("angka:bulat", 7)),
+        (Cell("teks:butir1", "x", "=Sheet1!A1"), Cell("angka", 3, "=B1")),
+    )
+    write_sheets(book, "laporan", [model("Isi 'n & Baru", *rows)])
+    sheet = book.sheets["Isi 'n & Baru"]
     assert sheet.range("A1:B1").value == ["0012", 7]
     assert [sheet.range(at).formula for at in ("A2", "B2")] == ["=Sheet1!A1", "=B1"]
     assert sheet.range("A1").number_format == "@"

@@ -11,7 +11,11 @@ from xlwings import base_classes
 
 Fault = Callable[[str], None]
 """Gets the name of each call, such as ``Range.formula=``, before it is made; raises what the program would raise."""
-_KINDS = tuple(kind for kind in vars(base_classes).values() if getattr(kind, "__module__", "") == base_classes.__name__ and isinstance(kind, type))
+_KINDS = tuple(
+    kind
+    for kind in vars(base_classes).values()
+    if getattr(kind, "__module__", "") == base_classes.__name__ and isinstance(kind, type)
+)
 
 
 class Watch:
