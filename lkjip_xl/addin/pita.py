@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lkjip_xl.addin.actions import NEEDS_BOOK
 from lkjip_xl.errors import LkjipError, UsageError
@@ -20,6 +21,9 @@ from lkjip_xl.version import TOOL_VERSION
 DONE, FAILED, ODD_CALL, UNAVAILABLE = 0, 1, 2, 3
 MAX_NAME = 255
 _OPTIONS = ("wb", "from_xl", "hwnd")
+UNUSED: Final = ("matplotlib", "numpy", "pandas", "plotly", "PIL")
+"""Packages that xlwings loads wherever it finds them, and of which the buttons use nothing: pandas alone takes longer to load
+than everything else together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,17 @@ def versions() -> str:
     return json.dumps({"versi": TOOL_VERSION, "xlwings": xlwings, "bit": bits})
 
 
+def leave_out_unused() -> None:
+    """Make xlwings do without these packages, as it does where they are not installed. Only for a process of one's own."""
+    for name in UNUSED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # how Python itself notes that there is no such module
+
+
 def _say(sentence: str) -> None:
     """For whoever starts the program by hand; pythonw has no stream, and print to None is silent."""
     print(sentence, file=sys.stderr)
 
 
 if __name__ == "__main__":
+    leave_out_unused()
     sys.exit(main())

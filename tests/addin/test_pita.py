@@ -131,3 +131,14 @@ def test_without_any_stream_it_still_answers_with_its_code() -> None:
         "raise SystemExit(main(['--versi']) * 10 + main(['x']))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == ODD_CALL
+
+
+def test_a_button_loads_nothing_that_it_does_not_use() -> None:
+    """xlwings would load pandas wherever it is installed, and the user would wait for it at every click."""
+    script = (
+        "import sys; from lkjip_xl.addin.pita import UNUSED, leave_out_unused; leave_out_unused(); import xlwings; "
+        "from lkjip_xl.addin.buttons.run import BUTTONS; actions = [load() for load in BUTTONS.values()]; "
+        "print(len(actions), [name for name in UNUSED if sys.modules.get(name) is not None])"
+    )
+    done = subprocess.run([sys.executable, "-I", "-X", "utf8", "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == f"{len(NEEDS_BOOK)} []", done.stderr

@@ -29,6 +29,8 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
     "pandas*", "numpy*", "pyarrow*", "PIL", "pillow*", "mypy*", "formualizer*", "__pycache__"
 )
 _PICTURES: Final = 12
+_PAINTING: Final = 0.6
+"""Seconds in which a box that has come up is painted."""
 _SIZE: Final = "1400x900x24"
 
 
@@ -173,6 +175,7 @@ class Screen:
             box = self._wait_for(lambda: self._boxes() - seen, f"pesan {number} dari {label}", 240).pop()
             seen.add(box)
             said.append(self._wait_for(self._text, f"isi pesan {label}", 10))
+            time.sleep(_PAINTING)
             self.picture(f"{name}_pesan" if number == 1 else f"{name}_pesan{number}")
             self._close(box, label)
         self.picture(name)
@@ -235,14 +238,17 @@ def _walk(item: Any, depth: int = 0) -> Iterator[Any]:
 
 
 @contextmanager
-def office_on_screen(workbook: Path, pictures: Path) -> Iterator[tuple[Screen, Path]]:
+def office_on_screen(
+    workbook: Path, pictures: Path, prepare: Callable[[Path], None] = lambda home: None
+) -> Iterator[tuple[Screen, Path]]:
     """LibreOffice with the extension, installed by ``lkjip addin pasang``, and a copy of the workbook; gives the screen and
-    the user's home, where the copy lies."""
+    the user's home, where the copy lies. ``prepare`` is called with the home before LibreOffice starts."""
     with user_home() as home, ExitStack() as ends:
         copy = Path(shutil.copy(workbook, home / workbook.name))
         give(copy)
         done = addin(home, readable_paths(home), "pasang")
         assert done.returncode == 0, done.stdout + done.stderr
+        prepare(home)
         environ = {**user_environment(home), "SAL_USE_VCLPLUGIN": "gen"}
         environ["DISPLAY"] = ends.enter_context(_display(environ))
         ends.enter_context(_process(["openbox"], environ))
