@@ -81,4 +81,11 @@ class Draft:
 def _difference(found: Value, other: Value) -> str:
     """``, selisih 12,5`` between two numbers, "" where one is none."""
     a, b = number(found), number(other)
-    return "" if a is None or b is None else phrase("selisih", angka=plain_number(a - b))
+    return "" if a is None or b is None else phrase("selisih", angka=plain_number(_apart(a, b)))
+
+
+def _apart(a: float, b: float) -> float:
+    """a - b as a person would subtract the figures shown: 99 - 99,3 is -0,3, not -0,29999999999999716. Six decimals, unless
+    nothing would be left of them."""
+    plain = a - b
+    return round(plain, 6) or plain
