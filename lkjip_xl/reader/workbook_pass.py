@@ -30,7 +30,7 @@ class WorkbookPart:
 
 def read_workbook_part(part: str, reading: Reading) -> WorkbookPart:
     """Read the part; a part whose root is not a workbook is refused."""
-    reader = _WorkbookReader(reading)
+    reader = _WorkbookReader(part, reading)
     root = read_elements(reading.package, part, reading.limits, start=reader.start, end=reader.end, text=reader.text)
     if root != "workbook":
         raise refusal("NOT_WORKBOOK")
@@ -38,9 +38,11 @@ def read_workbook_part(part: str, reading: Reading) -> WorkbookPart:
 
 
 class _WorkbookReader:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, part: str, reading: Reading) -> None:
+        self._part = part
         self._limits = reading.limits
         self._note = reading.notes.add
+        self._list_open = self._list_seen = False
         self._name: dict[str, str] | None = None
         self._text: list[str] = []
         self._text_length = 0
@@ -50,6 +52,8 @@ class _WorkbookReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             self._sheet(attributes)
+        elif name == "sheets":
+            self._open_list()
         elif name == "definedName":
             self._open_name(attributes)
         elif name == "workbookPr":
@@ -72,8 +76,18 @@ class _WorkbookReader:
         if name == "definedName" and self._name is not None:
             self._close_name(self._name)
             self._name = None
+        elif name == "sheets":
+            self._list_open = False
+
+    def _open_list(self) -> None:
+        """The sheet list. Programs disagree about a second one, and about sheets that stand elsewhere."""
+        if self._list_seen:
+            raise refusal("XML_STRUCTURE", part=self._part)
+        self._list_open = self._list_seen = True
 
     def _sheet(self, attributes: dict[str, str]) -> None:
+        if not self._list_open:
+            raise refusal("XML_STRUCTURE", part=self._part)
         if len(self.found.sheets) >= self._limits.sheets:
             raise refusal("SHEETS", limit=self._limits.sheets)
         entry = SheetEntry(attributes.get("name", ""), attributes.get("id", ""), attributes.get("state", "visible"))

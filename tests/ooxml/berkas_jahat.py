@@ -49,6 +49,7 @@ SMALL = Limits(
 )
 CELL = '<c r="A1"><v>1</v></c>'
 ROW = f'<row r="1">{CELL}</row>'
+_SHEET = '<sheet name="Dua" sheetId="2" r:id="rId1"/>'
 RUN = f"<r><t>{'x' * 300}</t></r>"
 
 
@@ -264,6 +265,9 @@ CASES: dict[str, list[Callable[[], bytes]]] = {
         lambda: sheet(worksheet(ROW, after=f"<sheetData>{ROW}</sheetData>")),
         lambda: book(strings=strings("<t>a</t><si><t>b</t></si>")),
         lambda: book(strings=strings("<t>a<b/></t>")),
+        lambda: with_parts({"xl/workbook.xml": workbook_part(after='<definedName name="n">' + _SHEET + "</definedName>")}),
+        lambda: with_parts({"xl/workbook.xml": workbook_part(before=_SHEET)}),
+        lambda: with_parts({"xl/workbook.xml": workbook_part(after=f"<sheets>{_SHEET}</sheets>")}),
     ],
     "NOT_OOXML": [lambda: zipped({"a.txt": "a"})],
     "NOT_WORKBOOK": [
