@@ -25,10 +25,13 @@ from lkjip_xl.audit.finding import AuditFinding, Grade
 from lkjip_xl.audit.package_look import PackageLook, look_at
 from lkjip_xl.audit.recognise import is_ours
 from lkjip_xl.audit.rules.cells import examine_cells
+from lkjip_xl.audit.rules.chain import examine_chain
+from lkjip_xl.audit.rules.conditional import examine_conditions
 from lkjip_xl.audit.rules.errors import examine_errors
 from lkjip_xl.audit.rules.hidden import examine_hidden
 from lkjip_xl.audit.rules.names import examine_names, examine_protection
 from lkjip_xl.audit.rules.origin import examine_origin, examine_template
+from lkjip_xl.audit.rules.outline import examine_outline
 from lkjip_xl.audit.rules.settings import examine_active, examine_settings
 from lkjip_xl.audit.rules.totals import examine_totals
 from lkjip_xl.audit.rules.unchecked import examine_unchecked
@@ -53,11 +56,14 @@ RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
     examine_units,
     examine_errors,
     examine_hidden,
+    examine_conditions,
+    examine_outline,
     examine_settings,
     examine_active,
     examine_names,
     examine_protection,
     examine_origin,
+    examine_chain,
     examine_unchecked,
 )
 """Every rule, in the order of audit.md §3. The order of the findings does not depend on it."""
@@ -117,9 +123,7 @@ class AuditResult:
         return {grade: found[grade] for grade in Grade}
 
 
-def periksa(
-    source: str | Path | bytes, *, name: str = "", limits: Limits = AUDIT_LIMITS, umum: bool = False
-) -> AuditResult:
+def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDIT_LIMITS, umum: bool = False) -> AuditResult:
     """Audit one workbook, given as a path or as the file's bytes (then with a ``name``). A file that is not ours is audited
     without official formulas, with ``umum`` every file is. Nothing is raised for what the file holds: a file that cannot be
     examined comes back with the status TIDAK DIPERIKSA and the reason."""

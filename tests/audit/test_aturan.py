@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
 
 from lkjip_xl.audit.build import build_case
 from lkjip_xl.audit.catalogue import entries
@@ -141,6 +143,82 @@ def _hide_column(sheet: str, column: int) -> list[AuditFinding]:
     return _xml(lambda book: book.change(book.sheets[sheet], lambda text: text.replace("<cols>", made)))
 
 
+def _conditional(rule: str, look: str, cells: str = "H7") -> list[AuditFinding]:
+    """Findings after a conditional format is put on cells of the budget table; its format is the workbook's first."""
+
+    def change(book: BukuXml) -> None:
+        book.change("xl/styles.xml", lambda text: re.sub(r"<dxfs[^>]*/>", f'<dxfs count="1"><dxf>{look}</dxf></dxfs>', text))
+        made = f'<conditionalFormatting sqref="{cells}">{rule}</conditionalFormatting>'
+        book.change(
+            book.sheets[BUDGET], lambda text: re.sub(r"(</sheetData>(?:<mergeCells.*?</mergeCells>)?)", rf"\1{made}", text)
+        )
+
+    return _xml(change)
+
+
+def _rule(kind: str, formula: str) -> str:
+    return (
+        f'<cfRule type="{kind.split()[0]}" dxfId="0" priority="1" {kind.partition(" ")[2]}><formula>{formula}</formula></cfRule>'
+    )
+
+
+NOTHING_SHOWN = '<numFmt numFmtId="200" formatCode=";;;"/>'
+WHITE_LETTERS = '<font><color rgb="FFFFFFFF"/></font>'
+BOLD_RED = '<font><b/><color rgb="FFFF0000"/></font>'
+
+
+def _chain(change: Callable[[str], str]) -> list[AuditFinding]:
+    """Findings with a calculation chain as Excel writes it, changed."""
+
+    def put(book: BukuXml) -> None:
+        names = list(book.sheets)
+        ids = dict(re.findall(r'<sheet name="([^"]*)" sheetId="([0-9]+)"', book.text("xl/workbook.xml")))
+        cells = []
+        for name in names:
+            found = re.findall(r'<c r="([A-Z]+[0-9]+)"[^>]*><f', book.text(book.sheets[name]))
+            cells += [f'<c r="{cell}"' + (f' i="{ids[name]}"' if not place else "") + "/>" for place, cell in enumerate(found)]
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        book.parts["xl/calcChain.xml"] = change(f'<calcChain xmlns="{space}">{"".join(cells)}</calcChain>').encode()
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+        relation = f'<Relationship Id="rIdChain" Type="{kind}" Target="calcChain.xml"/>'
+        book.change("xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", relation + "</Relationships>"))
+
+    return _xml(put)
+
+
+def _print_area(area: str) -> list[AuditFinding]:
+    return _raw(lambda workbook: workbook.names.update({f"'{BUDGET}'!_xlnm.Print_Area": f"'{BUDGET}'!{area}"}))
+
+
+def _in_order(change: Callable[[list[str]], list[str]]) -> list[AuditFinding]:
+    """Findings after the sheets were put into another order."""
+
+    def moved(text: str) -> str:
+        listed = re.findall(r"<sheet [^>]*/>", text)
+        return text.replace("".join(listed), "".join(change(listed)))
+
+    def change_book(book: BukuXml) -> None:
+        book.change("xl/workbook.xml", lambda text: re.sub(r"<definedNames>.*?</definedNames>", _no_local, text))
+        book.change("xl/workbook.xml", moved)
+
+    return _xml(change_book)
+
+
+def _local_name(book: BukuXml) -> None:
+    """A name of the workbook, another of the same spelling on the sheet where a formula uses it."""
+    book.put(STAFF, "C8", formula="jumlah_a", value=575)
+    names = (
+        '<definedNames><definedName name="jumlah_a">DPA!$A$1</definedName>'
+        '<definedName name="jumlah_a" localSheetId="2">DPA!$A$2</definedName>'
+    )
+    book.change("xl/workbook.xml", lambda text: text.replace("<definedNames>", names))
+
+
+def _no_local(match: re.Match[str]) -> str:
+    """Names without those of one sheet, whose numbers would no longer fit."""
+    return re.sub(r"<definedName [^>]*localSheetId[^>]*>[^<]*</definedName>", "", match[0])
+
+
 def _formula_with(attributes: str) -> list[AuditFinding]:
     return _put(BUDGET, "H7", formula='IF(DPA!$K$5="","",DPA!$K$5)', value=1250000000, attributes=attributes)
 
@@ -262,6 +340,31 @@ CASES: dict[str, tuple[Callable[[], list[AuditFinding]], Spot]] = {
     "D06": (lambda: _openpyxl(lambda b: setattr(b[BUDGET]["H7"], "number_format", ";;;")), Spot("D06", "", BUDGET, "H7")),
     "D07": (lambda: _openpyxl(lambda b: setattr(b[BUDGET]["H7"], "font", Font(color="FFFFFF"))), Spot("D07", "", BUDGET, "H7")),
     "D08": (lambda: _openpyxl(lambda b: setattr(b["DPA"]["H7"], "comment", Comment("x", "y"))), Spot("D08", "", "DPA")),
+    "D02 resmi": (lambda: _sheet_state(BUDGET, "hidden"), Spot("D02", "resmi", BUDGET)),
+    "D07 tema": (
+        lambda: _openpyxl(lambda b: setattr(b[BUDGET]["H7"], "font", Font(color=Color(theme=0, tint=-0.05)))),
+        Spot("D07", "", BUDGET, "H7"),
+    ),
+    "D09 format": (lambda: _conditional(_rule("expression", "TRUE"), NOTHING_SHOWN), Spot("D09", "kini", BUDGET, "H7")),
+    "D09 warna": (
+        lambda: _conditional(_rule('cellIs operator="greaterThan"', "1000"), WHITE_LETTERS), Spot("D09", "kini", BUDGET, "H7")
+    ),
+    "D09 antara": (
+        lambda: _conditional(
+            _rule('cellIs operator="between"', "0</formula><formula>1E+12"), WHITE_LETTERS, "H7:H8"
+        ),
+        Spot("D09", "kini", BUDGET, "H7"),
+    ),
+    "D09 mungkin": (lambda: _conditional(_rule("expression", "$I7=0"), NOTHING_SHOWN), Spot("D09", "mungkin", BUDGET, "H7")),
+    "D10": (lambda: _print_area("$A$1:$H$20,$A$30:$H$40"), Spot("D10", "", BUDGET)),
+    "A09 urutan": (lambda: _in_order(lambda s: [*s[:2], *s[3:9], s[2], *s[9:]]), Spot("A09", "urutan_lembar", STAFF)),
+    "A09 urutan pertama": (lambda: _in_order(lambda s: [*s[1:4], s[0], *s[4:]]), Spot("A09", "urutan_pertama", "Daftar Tabel")),
+    "H03 tanpa rumus": (
+        lambda: _chain(lambda text: text.replace("<c ", '<c r="ZZ9" i="3"/><c ', 1)), Spot("H03", "tanpa_rumus", STAFF, "ZZ9")
+    ),
+    "H03 tidak terdaftar": (
+        lambda: _chain(lambda text: text.replace('<c r="C8"/>', "", 1)), Spot("H03", "tidak_terdaftar", STAFF, "C8")
+    ),
     "E01": (lambda: _calc('calcMode="manual"'), Spot("E01")),
     "E02": (lambda: _calc('fullPrecision="0"'), Spot("E02")),
     "E03": (lambda: _calc('iterate="1"'), Spot("E03")),
@@ -286,22 +389,7 @@ CASES: dict[str, tuple[Callable[[], list[AuditFinding]], Spot]] = {
     "G01": (lambda: _raw(lambda w: w.names.update(lama="#REF!$A$1")), Spot("G01")),
     "G02": (lambda: _note("HIDDEN_NAME", detail="rahasia"), Spot("G02")),
     "G03": (lambda: _raw(lambda w: w.names.update(satu="dua", dua="satu")), Spot("G03")),
-    "G04": (
-        lambda: _xml(
-            lambda b: (
-                b.put(STAFF, "C8", formula="jumlah_a", value=575),
-                b.change(
-                    "xl/workbook.xml",
-                    lambda t: t.replace(
-                        "<definedNames>",
-                        '<definedNames><definedName name="jumlah_a">DPA!$A$1</definedName>'
-                        '<definedName name="jumlah_a" localSheetId="2">DPA!$A$2</definedName>',
-                    ),
-                ),
-            )
-        ),
-        Spot("G04", "", STAFF),
-    ),
+    "G04": (lambda: _xml(_local_name), Spot("G04", "", STAFF)),
     "G05": (
         lambda: _xml(lambda b: b.change(b.sheets["Instansi"], lambda t: re.sub(r"<sheetProtection[^>]*/>", "", t))),
         Spot("G05", "", "Instansi"),
@@ -327,6 +415,47 @@ def test_every_case_of_the_catalogue_has_its_test() -> None:
     general |= {("A10", variant) for code, variant in entries() if code == "A10" and variant.startswith(("bagian", "triwulan"))}
     tested = {(spot.code, spot.variant) for _, spot in CASES.values()}
     assert set(entries()) - tested - elsewhere - general == set()
+
+
+QUIET: dict[str, tuple[Callable[[], list[AuditFinding]], str]] = {
+    "condition that colours": (lambda: _conditional(_rule("expression", "TRUE"), BOLD_RED), "D09"),
+    "condition that never holds": (lambda: _conditional(_rule("expression", "FALSE"), NOTHING_SHOWN), "D09"),
+    "condition on other numbers": (lambda: _conditional(_rule('cellIs operator="lessThan"', "1000"), WHITE_LETTERS), "D09"),
+    "only a zero is hidden": (lambda: _conditional(_rule('cellIs operator="equal"', "0"), WHITE_LETTERS, "A1:N80"), "D09"),
+    "white on a dark ground": (
+        lambda: _conditional(
+            _rule("expression", "TRUE"), WHITE_LETTERS + '<fill><patternFill><bgColor rgb="FF1F4E78"/></patternFill></fill>'
+        ),
+        "D09",
+    ),
+    "tinted but readable": (
+        lambda: _openpyxl(lambda b: setattr(b[BUDGET]["H7"], "font", Font(color=Color(theme=0, tint=-0.5)))), "D07",
+    ),
+    "whole table printed": (lambda: _print_area("$A:$N"), "D10"),
+    "order of the tables kept": (lambda: _in_order(lambda sheets: [*sheets[:-2], sheets[-1], sheets[-2]]), "A09"),
+    "chain complete": (lambda: _chain(lambda text: text), "H03"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_hides_nothing_is_left_alone(name: str) -> None:
+    make, code = QUIET[name]
+    assert [finding for finding in make() if finding.code == code] == []
+
+
+def test_a_broken_side_part_does_not_shield_the_others() -> None:
+    target = BytesIO()
+    with warnings.catch_warnings(action="ignore"):
+        book = openpyxl.load_workbook(BytesIO(report_of_sample("rekaan_dinkes_2024")))
+        book[BUDGET]["H7"].font = Font(color="FFFFFF")
+        book.save(target)
+    with zipfile.ZipFile(target) as package:
+        broken = BukuXml({name: package.read(name) for name in package.namelist()})
+    broken.parts["xl/calcChain.xml"] = b"<calcChain"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    relation = f'<Relationship Id="rIdX" Type="{kind}" Target="/xl/calcChain.xml"/>'
+    broken.change("xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", relation + "</Relationships>"))
+    assert Spot("D07", "", BUDGET, "H7") in _spots(_of_bytes(broken.data()))
 
 
 def test_changed_before_it_was_made() -> None:

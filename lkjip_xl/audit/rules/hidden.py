@@ -49,7 +49,14 @@ def _sheet(case: Case, number: int, sheet: RawSheet) -> Iterator[AuditFinding]:
     if sheet.state == "veryHidden":
         yield make_finding("D01", sheet=sheet.name)
     elif sheet.state == "hidden":
-        yield make_finding("D02", "dihitung" if _is_used(case, number) else "luar", sheet=sheet.name)
+        variant = "resmi" if number in _tables(case) else "dihitung" if _is_used(case, number) else "luar"
+        yield make_finding("D02", variant, sheet=sheet.name)
+
+
+def _tables(case: Case) -> set[int]:
+    """The sheets of the file that are official tables of a report: what a reader is meant to see."""
+    found = (case.placements.get(name) for name in case.expected.report)
+    return {placement.number for placement in found if placement is not None}
 
 
 def _is_used(case: Case, number: int) -> bool:
@@ -111,8 +118,8 @@ def _covered(sheet: RawSheet) -> Iterator[AuditFinding]:
 def _invisible(case: Case, number: int, sheet: RawSheet) -> Iterator[AuditFinding]:
     """Numbers that the format or the colour of their letters hides."""
     styles = case.workbook.styles
-    blank = {index for index, style in enumerate(styles) if _shows_nothing(style.number_format)}
-    unseen = case.look.unseen_styles
+    blank = {index for index, style in enumerate(styles) if shows_nothing(style.number_format)}
+    unseen = case.look.colours.unseen
     if not blank and not unseen:
         return
     for cell in sheet.cells():
@@ -126,7 +133,7 @@ def _invisible(case: Case, number: int, sheet: RawSheet) -> Iterator[AuditFindin
             yield make_finding("D07", sheet=sheet.name, cell=cell.address, value=value)
 
 
-def _shows_nothing(code: str) -> bool:
+def shows_nothing(code: str) -> bool:
     """True for ``;;;`` and its kin: every section for numbers is empty."""
     sections = code.split(";")
     return len(sections) >= 3 and not any(section.strip().strip('"') for section in sections[:3])

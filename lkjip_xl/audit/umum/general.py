@@ -15,6 +15,8 @@ from lkjip_xl.audit.formula.normalise import FormulaBook
 from lkjip_xl.audit.labels import Labels
 from lkjip_xl.audit.package_look import PackageLook, look_at
 from lkjip_xl.audit.placement import Placements
+from lkjip_xl.audit.rules.chain import examine_chain
+from lkjip_xl.audit.rules.conditional import examine_conditions
 from lkjip_xl.audit.rules.hidden import examine_hidden
 from lkjip_xl.audit.rules.names import examine_names
 from lkjip_xl.audit.rules.origin import examine_origin
@@ -54,10 +56,12 @@ RULES: Final[tuple[Callable[[Survey], Iterator[Signal]], ...]] = (
 )
 CASE_RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
     examine_hidden,
+    examine_conditions,
     examine_settings,
     examine_active,
     examine_names,
     examine_origin,
+    examine_chain,
     examine_unchecked,
 )
 """Rules of our own workbooks that need no official formula."""
