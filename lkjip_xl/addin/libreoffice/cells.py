@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlwings import XlwingsError, base_classes
 
+from lkjip_xl.addin.libreoffice import looks
 from lkjip_xl.addin.libreoffice.bridge import uno
 from lkjip_xl.addin.libreoffice.grammar import to_calc, to_excel
 from lkjip_xl.address import column_letters
@@ -20,7 +21,7 @@ EPOCH: Final = dt.datetime(1899, 12, 30)
 _SECONDS: Final = 86_400
 # com.sun.star.sheet.CellFlags, sheet.FormulaResult and util.NumberFormat
 _VALUES, _DATES, _CONTENTS, _FORMATS = 1, 2, 1 | 2 | 4 | 16, 32 | 64
-_RESULT_ERROR: Final = 4
+_RESULT_VALUE, _RESULT_ERROR = 1, 4
 _IS_DATE, _IS_BOOLEAN = 2 | 4, 1024
 _MOST_PROBES: Final = 512
 
@@ -109,10 +110,16 @@ class Range(base_classes.Range):
 
     @property
     def formula(self) -> Any:
-        rows = tuple(
-            tuple(to_excel(text) if text.startswith("=") else text for text in row) for row in self.api.getFormulaArray()
-        )
-        return rows[0][0] if len(self) == 1 else rows
+        """As Excel spells it: without the apostrophe before a text, and a truth value as a constant."""
+        native = self.api
+        rows = native.getFormulaArray()
+        if any(text.startswith("'") for row in rows for text in row):
+            rows = [
+                [text[1:] if text == f"'{value}" else text for text, value in zip(*both, strict=True)]
+                for both in zip(rows, native.getDataArray(), strict=True)
+            ]
+        spelled = tuple(tuple(_excel_formula(text) if text.startswith("=") else text for text in row) for row in rows)
+        return spelled[0][0] if len(self) == 1 else spelled
 
     @formula.setter
     def formula(self, value: Any) -> None:
@@ -153,6 +160,30 @@ class Range(base_classes.Range):
         self.api.NumberFormat = formats.addNew(value, english) if key == -1 else key
 
     @property
+    def merge_area(self) -> Range:
+        return Range(self._sheet, *looks.merged_box(self._sheet, self.row, self.column))
+
+    @property
+    def merge_cells(self) -> bool:
+        return len(self.merge_area) > 1
+
+    @property
+    def column_width(self) -> float | None:
+        return looks.width_in_digits(self.api)
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self.api.Columns.Width = looks.hundredths(value)
+
+    @property
+    def hyperlink(self) -> str:
+        return looks.link_target(self.api)
+
+    @property
+    def note(self) -> looks.Note | None:
+        return looks.note_of(self.api)
+
+    @property
     def conditional_formats(self) -> ConditionalFormats:
         from lkjip_xl.addin.libreoffice.marks import ConditionalFormats
 
@@ -185,6 +216,14 @@ def _typed(value: Any) -> Any:
     return to_calc(value) if value.startswith("=") and len(value) > 1 else value
 
 
+_CONSTANTS: Final = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}
+"""LibreOffice keeps a truth value that was typed, or read from a file, as one of these formulas."""
+
+
+def _excel_formula(text: str) -> str:
+    return _CONSTANTS.get(text) or to_excel(text)
+
+
 def _special_values(
     sheet: Sheet, native: Any, rows: Sequence[Sequence[Any]], top: int, left: int
 ) -> Iterator[tuple[int, int, Any]]:
@@ -195,6 +234,7 @@ def _special_values(
             for column in range(area.StartColumn, area.EndColumn + 1):
                 cell = block.getCellByPosition(column - area.StartColumn, row - area.StartRow)
                 yield row + 1, column + 1, ErrorText(cell.String)
+    yield from _truth_values(sheet, native, rows, top, left)
     kinds = _Kinds(sheet)
     for area in (*native.queryContentCells(_DATES).RangeAddresses, *native.queryContentCells(_VALUES).RangeAddresses):
         for part, kind in kinds.split(area):
@@ -204,6 +244,22 @@ def _special_values(
                     if isinstance(value, float):
                         seen = EPOCH + dt.timedelta(days=value) if kind & _IS_DATE else bool(value)
                         yield row + 1, column + 1, seen
+
+
+def _truth_values(
+    sheet: Sheet, native: Any, rows: Sequence[Sequence[Any]], top: int, left: int
+) -> Iterator[tuple[int, int, bool]]:
+    """Results of formulas that are truth values: figures 0 and 1 that LibreOffice has given the format of truth values when it
+    calculated them, and constants, calculated or not."""
+    formats = sheet.book.document.NumberFormats
+    for area in native.queryFormulaCells(_RESULT_VALUE).RangeAddresses:
+        for row in range(area.StartRow, area.EndRow + 1):
+            for column in range(area.StartColumn, area.EndColumn + 1):
+                value = rows[row + 1 - top][column + 1 - left]
+                if value in (0.0, 1.0):
+                    cell = sheet.native.getCellByPosition(column, row)
+                    if formats.getByKey(cell.NumberFormat).Type & _IS_BOOLEAN or cell.Formula in _CONSTANTS:
+                        yield row + 1, column + 1, bool(value)
 
 
 class _Kinds:
