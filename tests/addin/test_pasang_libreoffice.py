@@ -170,7 +170,10 @@ FAULTS: dict[str, tuple[Spoil, dict[str, Level]]] = {
         {"paket": Level.BAD},
     ),
     "environment moved": (
-        lambda machine: machine.files.pop(PurePosixPath(library_paths()[0], "lkjip_xl", "__init__.py")),
+        lambda machine: (
+            machine.files.pop(PurePosixPath(library_paths()[0], "lkjip_xl", "__init__.py")),
+            machine.answers.update({"/usr/bin/python3": office_answer(xlwings=False, version="")}),
+        ),
         {"jalur": Level.BAD},
     ),
     "switched off": (lambda machine: setattr(machine, "switched_off", True), {"ekstensi": Level.BAD}),

@@ -14,6 +14,7 @@ from lkjip_xl.addin.probes import Level, Verdict
 from lkjip_xl.errors import LkjipError
 from lkjip_xl.version import TOOL_VERSION
 
+PACKAGE: Final = "paket"
 REINSTALL: Final = 'Jalankan "lkjip addin pasang" (di Windows dan macOS: dengan --libreoffice), lalu buka kembali LibreOffice.'
 
 
@@ -29,9 +30,11 @@ def diagnose_office(machine: Machine) -> list[Verdict]:
         return [*verdicts, Verdict("ekstensi", Level.BAD, "Isi LibreOffice tidak dapat dilihat.", str(error))]
     paths = found.paths or library_paths()
     answer = ask_office(machine, office, paths)
+    python = python_verdicts(office, answer, found.python or running_python())
+    lost = bool(found.paths) and not has_package(machine, found.paths)
     return [
         *verdicts,
-        *python_verdicts(office, answer, found.python or running_python()),
+        *(verdict for verdict in python if not (lost and verdict.name == PACKAGE)),  # one cause, one verdict
         extension_file(found),
         *_recorded(machine, found),
     ]
@@ -68,7 +71,7 @@ def bridge(answer: OfficeAnswer) -> Verdict:
 
 def package(answer: OfficeAnswer) -> Verdict:
     """lkjip_xl and xlwings, loaded by LibreOffice's own Python from the folders that the extension names."""
-    name = "paket"
+    name = PACKAGE
     if not answer.xlwings:
         advice = 'Pasang dengan: pip install "lkjip-xl[excel]" (uv: uv tool install "lkjip-xl[excel]").'
         return Verdict(name, Level.BAD, "Paket xlwings tidak ada; tombol tidak dapat menghubungi LibreOffice.", advice)
