@@ -56,7 +56,7 @@ def condition(finding: AuditFinding) -> str:
 
 def _rows(listed: Sequence[tuple[PaperFile, AuditFinding]], targets: Sequence[str]) -> Iterator[list[Value | Cell]]:
     for number, ((file, finding), target) in enumerate(zip(listed, targets, strict=True), 1):
-        words = rule_words(finding.code)
+        words = rule_words(finding.code, general=file.result.general is not None)
         source = entries()[finding.code, finding.variant].source
         expected = f" Seharusnya: {finding.expected}." if finding.expected else ""
         effect = " ".join([words.effect, *consequences(finding.evidence)])

@@ -1,7 +1,7 @@
 """Sheet Pernyataan Telah Direviu: a draft for the Inspektur to sign, or why there is none.
 
-The text is that of PermenPANRB 53/2014, Lampiran III. A machine never states anything: place, date, name and signature stay
-open.
+The words stand in schemas/kertas_kerja.json, where it also says which of them were read and which are our own. A machine never
+states anything: place, date, name and signature stay open.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from lkjip_xl.address import quote_sheet
 from lkjip_xl.audit.finding import Grade
 from lkjip_xl.audit.paper.checklist_sheet import open_items, total_open_cell
 from lkjip_xl.audit.paper.source import PaperFile
+from lkjip_xl.audit.paper.words import statement_paragraphs, statement_source
 from lkjip_xl.workbook.model import Cell, Page, SheetModel
 from lkjip_xl.workbook.text_fit import fit_heights
 
@@ -76,15 +77,8 @@ def _draft(sheet: SheetModel, file: PaperFile, checklist: str) -> None:
     _wide(sheet, 4, "judul", "PERNYATAAN TELAH DIREVIU")
     _wide(sheet, 5, "judul", office.upper())
     _wide(sheet, 6, "judul", f"TAHUN ANGGARAN {year}")
-    paragraphs = (
-        f"Kami telah mereviu Laporan Kinerja {office} tahun anggaran {year} sesuai Pedoman Reviu atas Laporan Kinerja. Substansi "
-        f"informasi yang dimuat dalam Laporan Kinerja menjadi tanggung jawab manajemen {office}.",
-        "Reviu bertujuan untuk memberikan keyakinan terbatas laporan kinerja telah disajikan secara akurat, andal, dan valid.",
-        "Berdasarkan reviu kami, tidak terdapat kondisi atau hal-hal yang menimbulkan perbedaan dalam meyakini keandalan "
-        "informasi yang disajikan di dalam laporan kinerja ini.",
-    )
     row = 8
-    for paragraph in paragraphs:
+    for paragraph in statement_paragraphs(office, year):
         _wide(sheet, row, "label", paragraph)
         sheet.heights[row + 1] = 6
         row += 2
@@ -92,3 +86,4 @@ def _draft(sheet: SheetModel, file: PaperFile, checklist: str) -> None:
     for text in lines:
         row += 1
         sheet.put(row, 3, Cell("ttd", text))
+    _wide(sheet, row + 2, "petunjuk", statement_source())

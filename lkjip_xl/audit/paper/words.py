@@ -29,13 +29,19 @@ def _document() -> dict[str, Any]:
 
 
 @cache
-def rule_words(code: str) -> RuleWords:
-    """The words of a rule: those of the longest beginning of its code. KeyError for a family that nobody described."""
-    rules = _document()["aturan"]
-    for length in range(len(code), 0, -1):
-        if found := rules.get(code[:length]):
-            return RuleWords(found["aspek"], found["kriteria"], found["akibat"])
-    raise KeyError(code)
+def rule_words(code: str, *, general: bool = False) -> RuleWords:
+    """The words of a rule: those of the longest beginning of its code. ``general`` for a workbook without official formulas,
+    where another criterion applies to some. KeyError for a family that nobody described."""
+    found = _longest("aturan", code)
+    if found is None:
+        raise KeyError(code)
+    other = _longest("umum", code) if general else None
+    return RuleWords(found["aspek"], (other or found)["kriteria"], (other or found)["akibat"])
+
+
+def _longest(part: str, code: str) -> dict[str, str] | None:
+    listed: dict[str, dict[str, str]] = _document()[part]
+    return next((listed[code[:length]] for length in range(len(code), 0, -1) if code[:length] in listed), None)
 
 
 def status_of(grade: Grade) -> str:
@@ -52,4 +58,15 @@ def status_choices() -> list[str]:
 def verdict(key: str) -> str:
     """The verdict about one file in words."""
     text: str = _document()["putusan"][key]
+    return text
+
+
+def statement_paragraphs(office: str, year: str) -> list[str]:
+    """The draft of the Pernyataan Telah Direviu; pieces in square brackets are our own words."""
+    return [text.format(instansi=office, tahun=year) for text in _document()["pernyataan"]["paragraf"]]
+
+
+def statement_source() -> str:
+    """Where the draft's words come from, for the reviewer."""
+    text: str = _document()["pernyataan"]["asal"]
     return text

@@ -160,6 +160,8 @@ def test_the_statement_is_drafted_only_where_nothing_serious_is_open(tmp_path: P
         "Reviu bertujuan untuk memberikan keyakinan terbatas laporan kinerja telah disajikan secara akurat, andal, dan valid."
         in clean
     )
+    assert "keandalan informasi yang disajikan [di dalam laporan kinerja ini]." in clean
+    assert "Yang dalam [kurung siku] dirumuskan sendiri." in clean
     assert "NIP ...................." in clean
     for number, data in enumerate((worked_case(), FAULTY.read_bytes())):
         case = written(tmp_path, f"laporan{number}.xlsx", data)

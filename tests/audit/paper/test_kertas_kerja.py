@@ -203,8 +203,27 @@ def test_untrusted_texts_stay_text(tmp_path: Path) -> None:
 
 def test_every_rule_has_its_words() -> None:
     for code, _ in entries():
-        words = rule_words(code)
-        assert words.aspect and words.criterion and words.effect
+        for general in (False, True):
+            words = rule_words(code, general=general)
+            assert words.aspect and words.criterion and words.effect
+            assert not general or ("resmi" not in words.criterion and "templat" not in words.criterion) or code in OFFICIAL_ONLY
+
+
+OFFICIAL_ONLY = {"A01", "A02", "A04", "A09", "A11", "A12"}
+"""Rules that need the official formulas: no finding of theirs stands on a paper about another workbook."""
+
+
+def test_the_criterion_is_that_of_the_kind_of_workbook(tmp_path: Path) -> None:
+    """A total that is wrong in a workbook of the office's own making breaks no official formula."""
+    from tests.audit.umum.e81 import Kesalahan, buku_e81, tulis
+
+    own = kertas_kerja(written(tmp_path, "laporan.xlsx", worked_case()), keluaran=tmp_path / "a.xlsx")
+    other = kertas_kerja(written(tmp_path, "e81.xlsx", tulis(buku_e81(Kesalahan))), keluaran=tmp_path / "b.xlsx")
+    criteria = [str(row["Kriteria"]) for row in rows_of(paper(own.output), FINDINGS) if row["Aturan"] in ("A02", "A05")]
+    assert criteria and all("resmi" in text for text in criteria)
+    rows = [row for row in rows_of(paper(other.output), FINDINGS) if row["Aturan"] in ("A05", "A10")]
+    assert {row["Aturan"] for row in rows} >= {"A10"}
+    assert all("resmi templat" not in str(row["Kriteria"]) for row in rows)
 
 
 @pytest.mark.lambat
