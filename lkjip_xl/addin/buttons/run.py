@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -149,6 +147,9 @@ def _book(app: App, name: str) -> Book | None:
 
 def _fault_sentence(error: Exception) -> str:
     """What to say of a fault nobody foresaw; its trace is kept in a file for whoever is asked for help."""
+    import tempfile
+    import traceback
+
     trace = Path(tempfile.gettempdir(), TRACE_FILE)
     try:
         trace.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -136,6 +137,17 @@ def test_without_xlwings_the_command_to_get_it_is_named(
     monkeypatch.setitem(sys.modules, "xlwings", None)
     assert main(["bantuan", "--wb=", "--from_xl=1", "--hwnd=0"]) == FAILED
     assert 'pip install "lkjip-xl[excel]"' in capsys.readouterr().err
+
+
+def test_a_press_loads_nothing_heavy_before_its_action() -> None:
+    """Beside xlwings itself, and what that loads."""
+    script = (
+        "import sys, lkjip_xl.addin.pita, lkjip_xl.addin.buttons.run as run; run._bound_patience()\n"
+        "heavy = {'xlwings', 'pandas', 'numpy', 'openpyxl', 'jsonschema', 'jsonschema_rs', 'xlsxwriter', 'rich', 'tempfile'}\n"
+        "print(sorted(set(sys.modules) & heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_only_the_pressed_buttons_module_is_loaded(monkeypatch: pytest.MonkeyPatch, app: xlwings.App) -> None:

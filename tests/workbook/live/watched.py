@@ -103,3 +103,9 @@ def watched(app: xlwings.App) -> tuple[xlwings.App, Watch]:
     """The same program with every call to it seen."""
     watch = Watch()
     return xlwings.App(impl=_Watched(app.impl, watch)), watch
+
+
+def watched_book(book: xlwings.Book) -> tuple[xlwings.Book, Watch]:
+    """A workbook that is open in any program, and every call to it and its program from now on."""
+    watch = Watch()
+    return xlwings.Book(impl=_Watched(book.impl, watch)), watch
