@@ -1,7 +1,7 @@
 """Build every generated file from its source, or compare: ``python -m tools.regenerate [--compare]``.
 
-Generated are the blank template, the sample workbooks, docs/kamus-data.md, docs/katalog-temuan.md and
-docs/contoh-temuan.md. ``--compare`` writes nothing and exits 1 with the list of files that differ from what is committed.
+Generated are the blank template, the sample workbooks, docs/kamus-data.md, docs/katalog-temuan.md, docs/katalog-audit.md
+and docs/contoh-temuan.md. ``--compare`` writes nothing and exits 1 with the list of files that differ from what is committed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lkjip_xl.template.build import blank_workbook, filled_workbook
 from lkjip_xl.workbook.model import WorkbookModel
 from lkjip_xl.workbook.new import write_workbook
 from samples.muat import load
+from tools.audit_catalogue import audit_catalogue
 from tools.data_dictionary import data_dictionary
 from tools.example_findings import example_findings
 from tools.findings_catalogue import findings_catalogue
@@ -43,6 +44,7 @@ def builders() -> dict[str, Callable[[], bytes]]:
             found[f"samples/{folder.name}.xlsx"] = _sample(folder)
     found["docs/kamus-data.md"] = lambda: data_dictionary().encode()
     found["docs/katalog-temuan.md"] = lambda: findings_catalogue().encode()
+    found["docs/katalog-audit.md"] = lambda: audit_catalogue().encode()
     found["docs/contoh-temuan.md"] = lambda: example_findings().encode()
     return found
 
