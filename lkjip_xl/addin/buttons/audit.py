@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from lkjip_xl.addin.buttons.audit_sheet import audit_sheet
-from lkjip_xl.addin.buttons.desk import FINDINGS, Desk, Said, open_book, without
+from lkjip_xl.addin.buttons.desk import Desk, Said
+from lkjip_xl.addin.buttons.opened import FINDINGS, open_book, without
 from lkjip_xl.addin.buttons.validate import mark_formula, show_findings, unmarked, writable
 from lkjip_xl.address import cell_place
 from lkjip_xl.audit.build import build_case

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lkjip_xl.addin.buttons.desk import Desk, Said, open_submission
+from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.addin.buttons.destination import beside, may_write
+from lkjip_xl.addin.buttons.opened import open_submission
 from lkjip_xl.checks.run import check
 from lkjip_xl.feedback.fill import plain_value
 from lkjip_xl.intake.submission import Submission

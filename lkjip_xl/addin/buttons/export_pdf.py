@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lkjip_xl.addin.buttons.desk import REPORT, Desk, Said
+from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.addin.buttons.destination import beside, may_write
+from lkjip_xl.addin.buttons.opened import REPORT
 from lkjip_xl.definition.own_sheets import STAMP_NAME, is_report_sheet
 from lkjip_xl.errors import UsageError
 from lkjip_xl.workbook.live.guard import in_words, quiet

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from lkjip_xl.addin.buttons.desk import Desk, Opened, Said, open_submission, standing
+from lkjip_xl.addin.buttons.desk import Desk, Said
+from lkjip_xl.addin.buttons.opened import Opened, open_submission, standing
 from lkjip_xl.feedback.fill import Filling, Kept, plan_filling
 from lkjip_xl.workbook import styles
 from lkjip_xl.workbook.live.blocks import Place, typed_in

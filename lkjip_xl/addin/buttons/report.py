@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lkjip_xl.addin.buttons.desk import REPORT, Desk, Said, dependents_on, open_submission
+from lkjip_xl.addin.buttons.desk import Desk, Said
+from lkjip_xl.addin.buttons.opened import REPORT, dependents_on, open_submission
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.definition.own_sheets import NOTES, STAMP_PREFIX, is_report_sheet
 from lkjip_xl.report import build_report

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from lkjip_xl.addin.buttons.desk import FINDINGS, Desk, Opened, Said, dependents_on, open_submission
+from lkjip_xl.addin.buttons.desk import Desk, Said
+from lkjip_xl.addin.buttons.opened import FINDINGS, Opened, dependents_on, open_submission
 from lkjip_xl.address import quote_sheet
 from lkjip_xl.checks.finding import Finding, Severity
 from lkjip_xl.checks.run import CheckResult, check
