@@ -21,6 +21,7 @@ from lkjip_xl.audit.paper.source import PaperFile
 from lkjip_xl.checks.shown import plain_text, shown
 from lkjip_xl.values import CellError, Value, number
 from lkjip_xl.workbook.model import SheetModel
+from lkjip_xl.workbook.text_fit import fit_heights
 
 CELL_MAP: Final = "Peta Sel"
 TABLE: Final = "tblPetaSel"
@@ -32,9 +33,9 @@ _TEXT, _NUMBER = "polos+kecil", "polos:angka+kecil"
 COLUMNS: Final = (
     Column("Berkas", 8, "polos+kecil+tengah"), Column("Lembar", 18, _TEXT), Column("Sel", 8, _TEXT), Column("Uraian", 34, _TEXT),
     Column("(a) Isi", 12, _TEXT), Column("Rumus dalam Berkas", 34, _TEXT), Column("(b) Rumus Resmi?", 16, _TEXT),
-    Column("Jenis Beda", 22, _TEXT), Column("Rumus Resmi", 34, _TEXT), Column("Nilai Tersimpan", 16, _NUMBER),
-    Column("Hasil Rumus Sendiri", 16, _NUMBER), Column("(c) Tersimpan = Rumus Sendiri?", 16, _TEXT),
-    Column("Nilai Resmi", 16, _NUMBER), Column("(d) = Nilai Resmi?", 14, _TEXT), Column("Selisih", 14, _NUMBER),
+    Column("Jenis Beda", 22, _TEXT), Column("Rumus Resmi", 34, _TEXT), Column("Nilai Tersimpan", 18, _NUMBER),
+    Column("Hasil Rumus Sendiri", 18, _NUMBER), Column("(c) Tersimpan = Rumus Sendiri?", 17, _TEXT),
+    Column("Nilai Resmi", 18, _NUMBER), Column("(d) = Nilai Resmi?", 16, _TEXT), Column("Selisih", 18, _NUMBER),
     Column("Sel Sumber", 44, _TEXT), Column("ID Temuan", 16, _TEXT),
 )  # fmt: skip
 _GUIDANCE: Final = (
@@ -65,6 +66,7 @@ def cell_maps(files: Sequence[PaperFile]) -> CellMaps:
     for start in range(0, max(total, 1), MAX_ROWS):
         suffix = f" {len(made.sheets) + 1}" if made.sheets else ""
         sheet = listing(CELL_MAP + suffix, "Peta Sel", _GUIDANCE, COLUMNS)
+        fit_heights(sheet)
         table, count = TABLE + suffix.strip(), min(total - start, MAX_ROWS)
         if count:
             put_pattern(sheet, FIRST_ROW, [column.style for column in COLUMNS])

@@ -26,6 +26,7 @@ _LEVEL: Final = 5
 _ROWS_PER_PIECE: Final = 512
 _MOST_KNOWN: Final = 50_000
 """Texts whose XML is remembered; most of a list are the same few words."""
+_SIGNS: Final = frozenset("=+-@")
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -104,15 +105,15 @@ class _RowXml:
         self._known: dict[str, str] = {}
 
     def row(self, number: int, values: Sequence[Value]) -> str:
-        """One row; a blank or empty value is a cell with nothing but its format."""
+        """One row. Empty text is written, too: it keeps the text to its left from running over."""
         known, row = self._known, str(number)
         out = ['<row r="', row, '">']
         add = out.append
         for value, (start, plain, quoted) in zip(values, self._columns, strict=True):
             kind = value.__class__
-            if kind is str and value:
+            if kind is str:
                 body = known.get(value) or self._text(value)  # type: ignore[arg-type]
-                style = quoted if value[0] in "=+-@" and reads_as_formula(value) else plain  # type: ignore
+                style = quoted if value[:1] in _SIGNS and reads_as_formula(value) else plain  # type: ignore
                 add(f"{start}{row}{style}{body}")
             elif kind is int or kind is float:
                 if value - value != 0:  # type: ignore[operator]

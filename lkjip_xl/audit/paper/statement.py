@@ -86,4 +86,4 @@ def _draft(sheet: SheetModel, file: PaperFile, checklist: str) -> None:
     for text in lines:
         row += 1
         sheet.put(row, 3, Cell("ttd", text))
-    _wide(sheet, row + 2, "petunjuk", statement_source())
+    _wide(sheet, row + 2, "petunjuk+bungkus", statement_source())
