@@ -78,6 +78,5 @@ def connect(context: Any) -> xlwings.App:
     """LibreOffice behind a component context as an ``xlwings.App``; the engine is registered with xlwings once."""
     if NAME not in [engine.name for engine in xlwings.engines]:
         xlwings.engines.add(xlwings.Engine(impl=Engine()))
-    if xlwings.engines.active is None:  # as on Linux, where xlwings has no engine of its own
-        xlwings.engines[NAME].activate()
+    xlwings.engines[NAME].activate()  # xlwings activates a sheet only in the engine that is active, and Windows has its own
     return xlwings.App(impl=App(xlwings.engines[NAME].impl.apps, context))

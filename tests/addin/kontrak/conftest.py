@@ -39,6 +39,12 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield office
 
 
+@pytest.fixture(autouse=True)
+def active(app: xlwings.App) -> None:
+    """Other tests of the same process may have made another engine the active one."""
+    xlwings.engines[app.engine.name].activate()
+
+
 @pytest.fixture
 def opened(app: xlwings.App, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens files; whatever a test opened is closed after it. In Excel a message box would wait for a person."""

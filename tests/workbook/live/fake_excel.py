@@ -513,6 +513,5 @@ def fake_excel() -> xlwings.App:
     made.engine.apps.connected.append(made)
     engine = xlwings.Engine(impl=made.engine)
     xlwings.engines.add(engine)
-    if xlwings.engines.active is None or xlwings.engines.active.name == NAME:
-        engine.activate()
+    engine.activate()
     return xlwings.App(impl=made)
