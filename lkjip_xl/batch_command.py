@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from lkjip_xl.batch import console
 from lkjip_xl.batch.run import Plan, Pool, run_batch
 from lkjip_xl.batch.tables import require_parquet
 from lkjip_xl.errors import LkjipError
 from lkjip_xl.faults import describe
-from lkjip_xl.machine_output import to_text
 
 DONE, LEFT_OUT, FAILED = 0, 1, 2
 
@@ -41,13 +41,19 @@ def run(request: Request, *, as_json: bool) -> int:
         code, sentence = describe(error)
         print(f"lkjip: {sentence}", file=sys.stderr)
         if as_json:
-            print(to_text(console.refused_object(code, sentence)))
+            _print_object(console.refused_object(code, sentence))
         return FAILED
     if as_json:
-        print(to_text(console.batch_object(result)))
+        _print_object(console.batch_object(result))
     else:
         print("\n".join(console.summary_lines(result, str(request.keluaran))))
     return DONE if result.complete else LEFT_OUT
+
+
+def _print_object(found: dict[str, Any]) -> None:
+    from lkjip_xl.machine_output import to_text  # it loads the checks, which the leading process does not need
+
+    print(to_text(found))
 
 
 def _plan(request: Request) -> Plan:

@@ -20,7 +20,8 @@ from lkjip_xl.audit.paper.moment import moment
 from lkjip_xl.audit.paper.source import paper_files
 from lkjip_xl.audit.run import periksa
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.job import REFUSED, Outcome, work
+from lkjip_xl.batch.job import work
+from lkjip_xl.batch.outcome import REFUSED, Outcome
 from lkjip_xl.batch.rekap import make_rekap
 from lkjip_xl.checks.run import check
 from lkjip_xl.report import make_report
@@ -168,7 +169,7 @@ def main() -> int:
             report = make_report(submission, check(submission).findings)
             _render(report.sheet(sheet), TARGET / f"{name}.png", Path(folder))
             print(f"ditulis: docs/gambar/{name}.png")
-        rekap = make_rekap(_made_up_offices(Path(folder)), "../kiriman")
+        rekap = make_rekap(list(_made_up_offices(Path(folder))), "../kiriman")
         for name, sheet in REKAP_PICTURES.items():
             _render(rekap.sheet(sheet), TARGET / f"{name}.png", Path(folder))
             print(f"ditulis: docs/gambar/{name}.png")

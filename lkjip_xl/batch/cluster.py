@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.job import Outcome
+from lkjip_xl.batch.outcome import Outcome
 from lkjip_xl.batch.pool import CRASH, PROGRAM_FAULT, Guard, GuardedPool, Work, lost
 from lkjip_xl.errors import LkjipError, MissingExtraError
 from lkjip_xl.version import TOOL_VERSION

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lkjip_xl.batch.job import DONE, Outcome
+from lkjip_xl.batch.outcome import DONE, Outcome
 from lkjip_xl.batch.run import BatchResult
 from lkjip_xl.checks.shown import plain_text
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from lkjip_xl.batch.outcome import Facts
 from lkjip_xl.checks.run import CheckResult
-from lkjip_xl.compute.excel import general, numbers
+from lkjip_xl.compute.excel import numbers
 from lkjip_xl.tables.context import Context, Program
 from lkjip_xl.values import CellError, Value
-
-Facts = dict[str, Any]
 
 
 def _plain(value: Value) -> Value:
@@ -61,9 +58,3 @@ def office_facts(context: Context, result: CheckResult) -> Facts:
         "indikator": indicators,
         "program": [_program(program) for program in context.programs],
     }
-
-
-def office_key(facts: Facts) -> str:
-    """What tells one office's year from all others, for finding the same office twice."""
-    words = [general(facts[key]).casefold().split() for key in ("nama_instansi", "daerah", "tahun")]
-    return "|".join(" ".join(part) for part in words)

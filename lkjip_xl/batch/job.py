@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.facts import Facts, office_facts
+from lkjip_xl.batch.facts import office_facts
+from lkjip_xl.batch.outcome import DONE, FAILED, MEMORY, REFUSED, Facts, Outcome, file_sha256, source_sha256
 from lkjip_xl.checks.run import check
 from lkjip_xl.errors import LkjipError, RefusedFileError
 from lkjip_xl.faults import describe
@@ -21,58 +20,11 @@ from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.report import build_report
 from lkjip_xl.workbook.new import write_workbook
 
-DONE, REFUSED, FAILED = "SELESAI", "DITOLAK", "GAGAL"
-MEMORY = "MEMORY"
-DISK_FULL = "DISK_PENUH"
 LINK, NO_FILE, NOT_OURS = "TAUTAN", "BUKAN_BERKAS", "BUKAN_STANDAR"
-MAX_HASHED = 1 << 28
-"""A file larger than this is refused by its size alone and gets no hash: reading it would take longer than anybody waits."""
-_CHUNK = 1 << 20
 _LINKED = "Ini tautan ke berkas lain, tidak diikuti demi keamanan. Salin berkas aslinya ke folder kiriman."
 _NO_FILE = "Ini bukan berkas biasa (pipa atau perangkat). Hapus dari folder kiriman."
 _NOT_OURS = "Buku kerja ini tidak memakai templat standar: tidak ada lembar bakunya. Salin isinya ke templat, lalu kirim lagi."
 _OUT_OF_MEMORY = "Pemeriksaan dihentikan karena melampaui batas memori. Simpan ulang dengan Excel atau pecah buku kerja."
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file. ``status``: SELESAI report made, DITOLAK the file cannot be examined, GAGAL the work on it was
-    ended. ``code`` and ``message`` say why; ``output`` is the report's name below the output folder, ``""`` without one."""
-
-    name: str
-    sha256: str
-    status: str
-    code: str = ""
-    message: str = ""
-    output: str = ""
-    output_sha256: str = ""
-    seconds: float = 0.0
-    facts: Facts = field(default_factory=dict)
-    """What the rekap needs to know; dropped as soon as it stands in the journal, see ``without_facts``."""
-
-    @property
-    def without_facts(self) -> Outcome:
-        """The same without the office's figures, small enough to keep thousands of them."""
-        return replace(self, facts={})
-
-    def to_json(self) -> dict[str, Any]:
-        """Every field, for the journal."""
-        return asdict(self)
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(_CHUNK):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-def source_sha256(path: Path) -> str:
-    """SHA-256 of a submitted file; ``""`` for what has none: a link, a pipe, a file too large to be examined."""
-    found = path.lstat()
-    return file_sha256(path) if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_HASHED else ""
 
 
 def _refuse_other_kinds(path: Path) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from lkjip_xl.batch.discovery import JOURNAL_NAME
-from lkjip_xl.batch.job import DONE, Outcome, file_sha256
 from lkjip_xl.batch.lock import lock
+from lkjip_xl.batch.outcome import DONE, Outcome, file_sha256
 from lkjip_xl.errors import UsageError
 from lkjip_xl.version import TOOL_VERSION
 
@@ -119,6 +119,9 @@ class Journal:
 
     def _first(self) -> dict[str, Any] | None:
         return next((_record(raw) for _, _, raw in self._lines()), None)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return self.outcomes()
 
     def outcomes(self) -> Iterator[Outcome]:
         """Every remembered outcome in order of names; of a file done twice the last one counts."""

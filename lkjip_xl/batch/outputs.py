@@ -15,7 +15,7 @@ def write_rekap(folder: Path, output: Path) -> None:
     from lkjip_xl.workbook.new import write_workbook
 
     prefix = Path(os.path.relpath(folder.resolve(), output.resolve())).as_posix()
-    write_workbook(make_rekap(Journal(output, {}).outcomes(), prefix), output / REKAP_NAME)
+    write_workbook(make_rekap(Journal(output, {}), prefix), output / REKAP_NAME)
 
 
 def write_parquet(output: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from lkjip_xl.batch.job import DONE, Outcome
+from lkjip_xl.batch.outcome import DONE, Outcome
+from lkjip_xl.batch.poured import Row, pour
 from lkjip_xl.batch.rekap_charts import Office, chart_sheet
 from lkjip_xl.batch.rekap_sheets import (
     FAILURE_SHEET,
@@ -154,11 +155,53 @@ def _program_rows(sheet: _Sheet, outcome: Outcome) -> None:
         sheet.row += 1
 
 
+class _LongSheet:
+    """A sheet with rows for every office, of which never more than one office's rows are held: counted and measured first
+    (``measure``), made again while they are written."""
+
+    def __init__(self, spec: RekapSheet, fill: Callable[[_Sheet, Outcome], None], outcomes: Iterable[Outcome]) -> None:
+        self._spec = spec
+        self._fill = fill
+        self._outcomes = outcomes
+        self._sheet = _Sheet(spec)
+        self._head = self._sheet.model.rows
+        self._heights: dict[int, float] = {}
+
+    def measure(self, outcome: Outcome) -> None:
+        """Take an office's rows into account."""
+        model = self._sheet.model
+        model.rows, model.heights = {}, {}
+        self._fill(self._sheet, outcome)
+        fit_heights(model)
+        self._heights.update(model.heights)
+
+    def finish(self) -> SheetModel:
+        """The sheet with all rows that were measured."""
+        sheet, model = self._sheet, self._sheet.model
+        number = sheet.row - HEADING_ROW - 1
+        model.rows, model.heights = self._head, {}
+        made = sheet.finish()
+        made.heights.update(self._heights)
+        if number:
+            pour(made, HEADING_ROW + 1, number, self._rows)
+        return made
+
+    def _rows(self) -> Iterator[Row]:
+        sheet = _Sheet(self._spec)
+        for outcome in self._outcomes:
+            if outcome.status == DONE:
+                sheet.model.rows = {}
+                self._fill(sheet, outcome)
+                yield from sheet.model.rows.values()
+
+
 def make_rekap(outcomes: Iterable[Outcome], source_prefix: str) -> WorkbookModel:
-    """The rekap of a batch; takes each outcome once. ``source_prefix`` leads from the output folder to the folder of
-    submissions, for the links."""
-    offices, indicators, programs = _Sheet(OFFICE_SHEET), _Sheet(INDICATOR_SHEET), _Sheet(PROGRAM_SHEET)
-    failures, summary = _Sheet(FAILURE_SHEET), Summary()
+    """The rekap of a batch. ``outcomes`` must give the same ones each time it is iterated: the long sheets are made of them
+    anew while the workbook is written. ``source_prefix`` leads from the output folder to the folder of submissions, for the
+    links."""
+    offices, failures, summary = _Sheet(OFFICE_SHEET), _Sheet(FAILURE_SHEET), Summary()
+    indicators = _LongSheet(INDICATOR_SHEET, _indicator_rows, outcomes)
+    programs = _LongSheet(PROGRAM_SHEET, _program_rows, outcomes)
     first = offices.row
     charted: list[Office] = []
     for outcome in outcomes:
@@ -166,8 +209,8 @@ def make_rekap(outcomes: Iterable[Outcome], source_prefix: str) -> WorkbookModel
         source = str(PurePosixPath(source_prefix) / outcome.name)
         if outcome.status == DONE:
             charted.append(_office_row(offices, offices.number, outcome, source))
-            _indicator_rows(indicators, outcome)
-            _program_rows(programs, outcome)
+            indicators.measure(outcome)
+            programs.measure(outcome)
         else:
             failures.link(2, source)
             failures.line((failures.number, outcome.name, outcome.status, outcome.code, outcome.message))

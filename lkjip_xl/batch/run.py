@@ -14,8 +14,9 @@ from typing import Any, Protocol
 
 from lkjip_xl.batch.apart import run_apart
 from lkjip_xl.batch.discovery import Task, discover
-from lkjip_xl.batch.job import DISK_FULL, DONE, FAILED, REFUSED, Outcome, source_sha256, work
+from lkjip_xl.batch.entry import work
 from lkjip_xl.batch.journal import DRAFT_NAME, Journal
+from lkjip_xl.batch.outcome import DISK_FULL, DONE, FAILED, REFUSED, Outcome, source_sha256
 from lkjip_xl.batch.outputs import write_parquet, write_rekap
 from lkjip_xl.batch.pool import GuardedPool, Work
 from lkjip_xl.batch.summary import Summary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from lkjip_xl.batch.facts import office_key
-from lkjip_xl.batch.job import DONE, FAILED, REFUSED, Outcome
+from lkjip_xl.batch.outcome import DONE, FAILED, REFUSED, Facts, Outcome
+from lkjip_xl.compute.excel import general
 
 _LABELS = {"selesai": DONE, "ditolak": REFUSED, "gagal": FAILED}
 
@@ -41,3 +41,9 @@ class Summary:
             "berkas_sama": [names for names in self._files.values() if len(names) > 1],
             "instansi_sama": [names for names in self._offices.values() if len(names) > 1],
         }
+
+
+def office_key(facts: Facts) -> str:
+    """What tells one office's year from all others, for finding the same office twice."""
+    words = [general(facts[key]).casefold().split() for key in ("nama_instansi", "daerah", "tahun")]
+    return "|".join(" ".join(part) for part in words)

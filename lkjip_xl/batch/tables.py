@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lkjip_xl.batch.discovery import PARQUET_NAMES
-from lkjip_xl.batch.job import DONE, Outcome
+from lkjip_xl.batch.outcome import DONE, Outcome
 from lkjip_xl.errors import MissingExtraError
 from lkjip_xl.values import is_number
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.job import DONE, Outcome, work
+from lkjip_xl.batch.job import work
+from lkjip_xl.batch.outcome import DONE, Outcome
 from lkjip_xl.cli import main
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.workbook.new import write_workbook

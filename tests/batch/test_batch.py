@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.batch.discovery import JOURNAL_NAME
-from lkjip_xl.batch.job import DISK_FULL, FAILED, Outcome
+from lkjip_xl.batch.outcome import DISK_FULL, FAILED, Outcome
 from lkjip_xl.batch.pool import GuardedPool
 from lkjip_xl.batch.run import Plan, run_batch
 from lkjip_xl.errors import DiskFullError

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.batch import cluster
-from lkjip_xl.batch.job import Outcome
+from lkjip_xl.batch.outcome import Outcome
 from lkjip_xl.batch.run import Plan, run_batch
 from lkjip_xl.errors import MissingExtraError
 from tests.batch.kiriman import SAMPLES, batch, batch_json, content, mixed_folder, put, workbook

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.batch.discovery import JOURNAL_NAME
-from lkjip_xl.batch.job import DONE, REFUSED, Outcome
 from lkjip_xl.batch.journal import Journal
+from lkjip_xl.batch.outcome import DONE, REFUSED, Outcome
 from lkjip_xl.errors import UsageError
 from tests.batch.kiriman import batch, batch_json, content, mixed_folder, statuses, workbook
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.batch.discovery import Task
-from lkjip_xl.batch.job import DONE, FAILED, Outcome
+from lkjip_xl.batch.outcome import DONE, FAILED, Outcome
 from lkjip_xl.batch.pool import Guard, GuardedPool
 from tests.batch.kiriman import awkward_work
 

@@ -14,7 +14,8 @@ from zlib import crc32
 
 from lkjip_xl.address import cell_place
 from lkjip_xl.audit.umum.general import examine_any
-from lkjip_xl.batch.facts import office_facts, office_key
+from lkjip_xl.batch.facts import office_facts
+from lkjip_xl.batch.summary import office_key
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.errors import LkjipError, RefusedFileError
 from lkjip_xl.feedback.fill import filled_copy, plan_filling
@@ -168,12 +169,12 @@ def _parts(data: bytes) -> dict[str, object]:
 
 def _has_orderly_styles(data: bytes, workbook: RawWorkbook) -> bool:
     """True where the formats stand where they belong and every cell has one. Elsewhere nobody can say what a cell's format is,
-    and only values count."""
+    and only values count; nor where an earlier run left its list of formats, which may have been tampered with too."""
     if any(note.code == "BAD_STYLE" for note in workbook.notes):
         return False
     part = next((name for name in workbook.parts if name.lower().endswith("styles.xml")), None)
     parts = unpacked(data)
-    if part is None or parts is None or part not in parts:
+    if part is None or parts is None or part not in parts or any(_MARKS in content for content in parts.values()):
         return False
     try:
         root = ElementTree.fromstring(parts[part])
@@ -189,6 +190,7 @@ def _has_orderly_styles(data: bytes, workbook: RawWorkbook) -> bool:
     return places == sorted(set(places)) and wanted and len(numbers) == len(set(numbers)) and alike and depth_one
 
 
+_MARKS = b"urn:lkjip_xl:tanda:"
 _STYLE_CHILD = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "border", "cellStyleXfs": "xf", "cellXfs": "xf"}
 _STYLE_SECTIONS = (*_STYLE_CHILD, "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
 
