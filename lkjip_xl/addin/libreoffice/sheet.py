@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xlwings import base_classes
 
 from lkjip_xl.addin.libreoffice.cells import Range
+from lkjip_xl.addin.libreoffice.charts import carry_series_names
 from lkjip_xl.address import cell_place
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Sheet(base_classes.Sheet):
         self._book.document.Sheets.removeByName(self.name)
 
     def copy(self, before: Sheet | None, after: Sheet | None) -> None:
-        """Carry the sheet over with everything on it; page setup too, which LibreOffice's own call leaves behind."""
+        """Carry the sheet over with everything on it; page setup and names of series too, which LibreOffice's own call leaves
+        behind."""
         neighbour = before or after
         if neighbour is None:
             raise ValueError("before or after")
@@ -123,6 +125,7 @@ class Sheet(base_classes.Sheet):
         made.PageStyle = _carried_page_style(source.document, self.native.PageStyle, target.document)
         made.setTitleRows(self.native.getTitleRows())
         made.setPrintTitleRows(self.native.getPrintTitleRows())
+        carry_series_names(self.native, made)
 
 
 class Tables(base_classes.Collection):
@@ -156,7 +159,7 @@ def _carried_page_style(source: Any, name: str, target: Any) -> str:
 
 _PLAIN: Final = (
     "IsLandscape", "Width", "Height", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin", "CenterHorizontally",
-    "ScaleToPagesX", "ScaleToPagesY", "HeaderIsOn", "FooterIsOn",
+    "ScaleToPagesX", "ScaleToPagesY", "FirstPageNumber", "HeaderIsOn", "FooterIsOn",
 )  # fmt: skip
 
 
