@@ -25,7 +25,7 @@ from lkjip_xl.workbook.text_fit import fit_heights
 
 CELL_MAP: Final = "Peta Sel"
 TABLE: Final = "tblPetaSel"
-_MOST_KNOWN: Final = 20_000
+_MOST_KNOWN: Final = 4_000
 """Described sources that are remembered; formulas that look at the same cell stand near each other."""
 MAX_ROWS: Final = 1_000_000
 """Cells on one sheet; a second sheet takes what an Excel sheet cannot hold."""

@@ -8,9 +8,11 @@ on their way into the ZIP. Texts stand in their cells (inline), because the tabl
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lkjip_xl.address import cell_name, column_letters
@@ -24,7 +26,9 @@ _QUOTED: Final = "=x"
 _LEVEL: Final = 5
 """Compression of a poured sheet: a third faster than the default, and hardly larger."""
 _ROWS_PER_PIECE: Final = 512
-_MOST_KNOWN: Final = 50_000
+_MOST_WAITING: Final = 4
+"""Pieces that are made ahead of the writing."""
+_MOST_KNOWN: Final = 4_000
 """Texts whose XML is remembered; most of a list are the same few words."""
 _SIGNS: Final = frozenset("=+-@")
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -62,9 +66,20 @@ def pour(package: bytes, numbers: dict[str, int], pours: Sequence[Pour]) -> byte
             else:
                 entry._compresslevel = _LEVEL  # type: ignore[attr-defined]  # open() has no argument for it
                 with target.open(entry, "w", force_zip64=False) as stream:
-                    for piece in _poured(content.decode(), found):
-                        stream.write(piece.encode())
+                    _write_aside(stream, _poured(content.decode(), found))
     return made.getvalue()
+
+
+def _write_aside(stream: IO[bytes], pieces: Iterable[str]) -> None:
+    """Write the pieces in order while the next ones are made: compressing needs no interpreter, so a second core does it."""
+    waiting: deque[Future[int]] = deque()
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        for piece in pieces:
+            waiting.append(aside.submit(stream.write, piece.encode()))
+            if len(waiting) > _MOST_WAITING:
+                waiting.popleft().result()
+        for written in waiting:
+            written.result()
 
 
 def _poured(xml: str, one: Pour) -> Iterator[str]:
