@@ -8,7 +8,8 @@ indicator and program.
 
 So both write the same workbook. What the usual way gets for nothing: what each cell holds is given to it ready, so it composes
 no formula and computes no figure. What it leaves out: cached values and charts of the reports, the rules between sheets, memory
-and time limits, the journal. Formats are registered once a workbook as named styles, which is openpyxl's quick way.
+and time limits, the journal. Formats are registered once a workbook as named styles, the quickest way that openpyxl offers in
+public.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from zlib import crc32
 
 import pytest
 
+from lkjip_xl.cli import main
 from lkjip_xl.definition.sheets import sheet_def
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.values import Value
@@ -114,3 +115,24 @@ def test_dangerous_text_stays_text_in_reports_and_rekap(tmp_path: Path, capsys: 
         assert not wrong, path
         counted += texts
     assert counted > 500, "the texts are there"
+
+
+def test_dangerous_text_stays_text_in_copies_and_working_papers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever else is made of a submission: the marked copy with its list of findings and its notes, the copy with computed
+    columns filled, the reviewer's working paper, and the workbook that is carried over anew."""
+    source = tmp_path / "kiriman.xlsx"
+    outputs = ("bertanda.xlsx", "terisi.xlsx", "kertas.xlsx", "pindahan.xlsx")
+    marked, filled, paper, moved = (tmp_path / name for name in outputs)
+    for seed in (3, 5):
+        source.write_bytes(_workbook(seed))
+        calls = (
+            ["validasi", source, "--tandai", marked, "--timpa"], ["isi", source, "-o", filled, "--timpa"],
+            ["periksa", source, "-o", paper, "--timpa"], ["migrasi", source, "-o", moved, "--tulis-ulang", "--timpa"],
+        )  # fmt: skip
+        for call in calls:
+            assert main([str(part) for part in call]) in (0, 1), capsys.readouterr().err
+        counted = {}
+        for path in (marked, filled, paper, moved):
+            wrong, counted[path.name] = examine(path)
+            assert not wrong, path
+        assert counted["bertanda.xlsx"] and counted["terisi.xlsx"] and counted["pindahan.xlsx"], "the texts are there"

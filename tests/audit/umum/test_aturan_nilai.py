@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
 
+from lkjip_xl.audit.finding import Grade
+from lkjip_xl.audit.run import periksa
 from lkjip_xl.audit.umum.ranking import MOST_PATTERNS
 from lkjip_xl.values import CellError
 from tests.audit.umum.lembar import buku, kode, periksa_lembar, tabel, temuan
@@ -126,3 +132,19 @@ def test_patterns_are_capped_and_the_rest_is_counted() -> None:
     assert len(told) == MOST_PATTERNS
     assert [abs(f.evidence.impact or 0) for f in told] == sorted((abs(f.evidence.impact or 0) for f in told), reverse=True)
     assert len(rest) == 1 and f" {groups - MOST_PATTERNS} temuan lain" in rest[0].message
+
+
+def test_numbers_hidden_by_a_condition_are_seen_in_any_workbook() -> None:
+    """D09 needs no official formula."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in range(1, 6):
+        sheet.cell(row, 1, row * 100)
+    sheet["A6"] = "=SUM(A1:A5)"
+    sheet.conditional_formatting.add("A1:A6", CellIsRule("greaterThan", ["250"], font=Font(color="FFFFFF")))
+    target = BytesIO()
+    book.save(target)
+    found = [finding for finding in periksa(target.getvalue(), name="buatan.xlsx").findings if finding.code == "D09"]
+    assert [(finding.variant, finding.cell, finding.grade) for finding in found] == [("kini", "A3", Grade.SEDANG)]
+    assert "(4 sel pada aturan yang sama)" in found[0].message
