@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from lkjip_xl.batch.pool import START_METHOD
+from lkjip_xl.batch.pool import START_METHOD, safe_start
 from lkjip_xl.errors import LkjipError
 
 Step = Callable[..., None]
@@ -35,7 +35,8 @@ def run_apart(step: Step, *arguments: str | int | Path) -> None:
     ours, theirs = context.Pipe()
     # typeshed gives Process to the concrete contexts only
     process = context.Process(target=_serve, args=(theirs, step, arguments), daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with safe_start():
+        process.start()
     theirs.close()
     try:
         kind, detail = ours.recv()

@@ -12,7 +12,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -30,6 +30,8 @@ FILES_PER_WORKER = 200
 """A worker is replaced after this many files, so that a leak anywhere stays small."""
 START_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """forkserver keeps workers free of the threads and open files of the program that started the batch."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,21 @@ def _serve(connection: Connection, output_folder: Path, memory: int, work: Work)
             settled = True
 
 
+@contextmanager
+def safe_start() -> Iterator[None]:
+    """Processes that are started in here do not look for modules in the current folder, as Python does otherwise: it may be the
+    folder of submissions, and somebody may have put a ``signal.py`` there."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
 class _Worker:
     def __init__(self, output_folder: Path, guard: Guard, work: Work) -> None:
         context = multiprocessing.get_context(START_METHOD)
@@ -108,7 +125,8 @@ class _Worker:
         self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, output_folder, guard.memory, work), daemon=True
         )
-        self.process.start()
+        with safe_start():
+            self.process.start()
         theirs.close()
         self.task: Task | None = None
         self.started = 0.0

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from lkjip_xl.batch.discovery import JOURNAL_NAME
 from lkjip_xl.batch.pool import CRASH, PROGRAM_FAULT, TIMEOUT, Guard
 from tests.batch.berkas_serangan import refused, tampered
-from tests.batch.kiriman import batch_json, put
+from tests.batch.kiriman import SAMPLES, batch_json, put, workbook
 
 SHAPE = ("jumlah_sasaran", "jumlah_indikator", "nama_instansi", "pagu", "realisasi", "indikator", "program")
 
@@ -72,3 +75,22 @@ def test_other_ways_to_store_the_same_workbook_give_the_same_figures(tmp_path: P
     whole = records["ubahan/utuh.xlsx"]["facts"]
     for name in wanted:
         assert {key: records[name]["facts"][key] for key in SHAPE} == {key: whole[key] for key in SHAPE}, name
+
+
+POISONED = ("signal", "struct", "json", "random", "pickle", "lkjip_xl", "xlsxwriter", "zlib", "selectors")
+
+
+def test_modules_among_the_submissions_are_not_run(tmp_path: Path) -> None:
+    """A batch started inside the folder of submissions: Python looks for the modules of new processes there, if it is let."""
+    trace = tmp_path / "dijalankan"
+    poison = f"open({str(trace)!r}, 'a').write(__name__)\n".encode()
+    folder = put(tmp_path / "kiriman", {"a.xlsx": workbook(1), **{f"{name}.py": poison for name in POISONED}})
+    code = "import sys; from lkjip_xl.cli import main; sys.exit(main(['batch', '.', '-o', '../hasil']))"
+    # -P: the command itself is started by its script, which does not look in the current folder either
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(SAMPLES.parent)},
+    )  # fmt: skip
+    assert not trace.exists(), trace.read_text()
+    assert done.returncode == 1, done.stderr
+    assert (tmp_path / "hasil" / "a.xlsx").is_file() and (tmp_path / "hasil" / "rekap.xlsx").is_file()
