@@ -166,30 +166,31 @@ def _office(strings: bytes) -> bytes:
     return texts[at + 1].rpartition(b">")[2] + b"</t>"
 
 
+_REKAP = (
+    "import sys; from pathlib import Path; from lkjip_xl.batch.outputs import write_rekap; write_rekap(*map(Path, sys.argv[1:]))"
+)
+
+
 def memory(number: int) -> str:
-    """A batch of so many small workbooks: a row with the peaks of the leading process, of the process that writes the rekap,
-    and of all processes together."""
+    """A batch of so many small workbooks: a row with the peaks of the leading process and of all processes together (PSS), and
+    of a process that does nothing but write the rekap once more: it is too short-lived to be watched from outside."""
     with tempfile.TemporaryDirectory(prefix="lkjip-ukur-") as place:
-        folder = Path(place) / "kiriman"
+        folder, output = Path(place) / "kiriman", Path(place) / "hasil"
         process([sys.executable, __file__, "--buat-kecil", folder, str(number)])
-        command = [str(part) for part in lkjip("batch", folder, "-o", Path(place) / "hasil", "--jobs", "2")]
+        command = [str(part) for part in lkjip("batch", folder, "-o", output, "--jobs", "2")]
         begun = perf_counter()
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        peaks: dict[int, float] = {}
-        together = 0.0
+        leading = together = 0.0
         while child.poll() is None:
-            now = {pid: _memory_of(pid) for pid in _below(child.pid)}
-            together = max(together, sum(now.values()))
-            for pid, size in now.items():
-                peaks[pid] = max(size, peaks.get(pid, 0.0))
+            leading, together = max(leading, _memory_of(child.pid)), max(together, _memory(child.pid))
             Event().wait(0.1)
         seconds = perf_counter() - begun
         if child.returncode:
             raise RuntimeError(f"{command} berakhir dengan kode {child.returncode}")
-        report = sum(path.stat().st_size for path in (Path(place) / "hasil").rglob("*.xlsx")) / number / 1024
-    last = list(peaks)[-1]  # the rekap is written last, in a process of its own
+        rekap = process([sys.executable, "-c", _REKAP, folder, output], environment={"PYTHONPATH": str(ROOT)})
+        report = sum(path.stat().st_size for path in output.rglob("*.xlsx")) / number / 1024
     return (
-        f"| {number} | {peaks[child.pid]:.0f} MiB | {peaks[last]:.0f} MiB | {together:.0f} MiB | {seconds:.0f} detik "
+        f"| {number} | {leading:.0f} MiB | {rekap.peak:.0f} MiB | {together:.0f} MiB | {seconds:.0f} detik "
         f"| {number / seconds:.1f} | {report:.0f} KiB |"
     ).replace(".", ",")
 
