@@ -21,6 +21,7 @@ LAYERS: list[set[str]] = [
         "lkjip_xl.values",
         "lkjip_xl.address",
         "lkjip_xl.errors",
+        "lkjip_xl.garbage",
         "lkjip_xl.indonesian",
     },
     {"lkjip_xl.definition", "lkjip_xl.workbook", "lkjip_xl.faults", "lkjip_xl.ooxml"},

@@ -1,8 +1,8 @@
-"""The words that the ribbon's buttons start Python with."""
+"""What the ribbon's buttons start Python with."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 NEEDS_BOOK: Final = {
     "templat-baru": False,
@@ -15,3 +15,11 @@ NEEDS_BOOK: Final = {
     "bantuan": False,
 }
 """Action → whether it works on the active workbook. The ribbon's file pita.json names the same ones; a test compares."""
+
+
+class Call(NamedTuple):
+    """One press of a button. ``book`` is a workbook's name without a folder, "" when none is open."""
+
+    action: str
+    book: str
+    window: int

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from lkjip_xl.addin.actions import NEEDS_BOOK
+from lkjip_xl.addin.actions import NEEDS_BOOK, Call
 from lkjip_xl.errors import LkjipError, UsageError
 from lkjip_xl.version import TOOL_VERSION
 
@@ -24,15 +23,6 @@ _OPTIONS = ("wb", "from_xl", "hwnd")
 UNUSED: Final = ("matplotlib", "numpy", "pandas", "plotly", "PIL")
 """Packages that xlwings loads wherever it finds them, and of which the buttons use nothing: pandas alone takes longer to load
 than everything else together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One press of a button. ``book`` is a workbook's name without a folder, "" when none is open."""
-
-    action: str
-    book: str
-    window: int
 
 
 Action = Callable[[Call], int]

@@ -6,41 +6,34 @@ Any other workbook, and ours with ``umum``, is audited in a guarded process of i
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from lkjip_xl.address import cell_place
 from lkjip_xl.audit.build import build_case
 from lkjip_xl.audit.case import Case
 from lkjip_xl.audit.catalogue import fault_sentence, make_finding
+from lkjip_xl.audit.cell_rules import CELL_RULES, Rule, examined
 from lkjip_xl.audit.facts import CellFacts
 from lkjip_xl.audit.finding import AuditFinding, Grade
 from lkjip_xl.audit.package_look import PackageLook, look_at
 from lkjip_xl.audit.recognise import is_ours
-from lkjip_xl.audit.rules.cells import examine_cells
 from lkjip_xl.audit.rules.chain import examine_chain
 from lkjip_xl.audit.rules.conditional import examine_conditions
-from lkjip_xl.audit.rules.errors import examine_errors
 from lkjip_xl.audit.rules.hidden import examine_hidden
 from lkjip_xl.audit.rules.names import examine_names, examine_protection
-from lkjip_xl.audit.rules.origin import examine_origin, examine_template
+from lkjip_xl.audit.rules.origin import examine_origin
 from lkjip_xl.audit.rules.outline import examine_outline
-from lkjip_xl.audit.rules.settings import examine_active, examine_settings
-from lkjip_xl.audit.rules.totals import examine_totals
-from lkjip_xl.audit.rules.unchecked import examine_unchecked
-from lkjip_xl.audit.rules.units import examine_units
-from lkjip_xl.audit.rules.values import examine_values
+from lkjip_xl.audit.rules.settings import examine_active
 from lkjip_xl.audit.umum.guard import FAILURES, Failure, examine_apart
 from lkjip_xl.audit.umum.result import GeneralAudit
 from lkjip_xl.errors import LkjipError
 from lkjip_xl.faults import describe
+from lkjip_xl.garbage import no_garbage_collection
 from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, Limits
 from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.reader.workbook_reader import read_workbook
@@ -48,25 +41,18 @@ from lkjip_xl.reader.workbook_reader import read_workbook
 AUDIT_LIMITS: Final[Limits] = DEFAULT_LIMITS._replace(cells=1_500_000)
 """A report holds its input sheets and the tables made from them: about twice the cells of the submission it came from."""
 
-RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
-    examine_template,
-    examine_cells,
-    examine_totals,
-    examine_values,
-    examine_units,
-    examine_errors,
+RULES: Final[tuple[Rule, ...]] = (
+    *CELL_RULES,
     examine_hidden,
     examine_conditions,
     examine_outline,
-    examine_settings,
     examine_active,
     examine_names,
     examine_protection,
     examine_origin,
     examine_chain,
-    examine_unchecked,
 )
-"""Every rule, in the order of audit.md §3. The order of the findings does not depend on it."""
+"""Every rule of audit.md §3. The order of the findings does not depend on theirs."""
 
 PROGRAM_FAULT: Final = "KESALAHAN_PROGRAM"
 
@@ -134,7 +120,7 @@ def periksa(source: str | Path | bytes, *, name: str = "", limits: Limits = AUDI
         if umum:
             return _general(data, shown, limits)
         workbook = read_workbook(data, name=shown, limits=limits)
-        with _no_garbage_collection():
+        with no_garbage_collection():
             if is_ours(workbook):
                 return _examined(workbook, look_at(data, limits))
         del workbook
@@ -176,20 +162,8 @@ def _general(data: bytes, name: str, limits: Limits) -> AuditResult:
 
 def _examined(workbook: RawWorkbook, look: PackageLook) -> AuditResult:
     case = build_case(workbook, look)
-    found = [finding for rule in RULES for finding in rule(case)]
-    order = _reading_order(workbook)
-    return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.EXAMINED, tuple(sorted(found, key=order)), case=case)
-
-
-def _reading_order(workbook: RawWorkbook) -> Callable[[AuditFinding], tuple[int, int, int, str, str, str]]:
-    """By sheet, row, column and rule (audit.md §8); findings about the whole file come first."""
-    sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets, 1)}
-
-    def order(finding: AuditFinding) -> tuple[int, int, int, str, str, str]:
-        row, column = cell_place(finding.cell) if finding.cell else (0, 0)
-        return sheets.get(finding.sheet, 0), row, column, finding.code, finding.variant, finding.message
-
-    return order
+    found = tuple(examined(case, workbook, RULES))
+    return AuditResult(workbook.name, workbook.sha256, workbook.size, Status.EXAMINED, found, case=case)
 
 
 def _load(path: Path, limits: Limits) -> bytes:
@@ -210,15 +184,3 @@ def _with_duplicate(result: AuditResult, names: Sequence[str]) -> AuditResult:
     others.remove(result.name)
     finding = make_finding("H04", lain=", ".join(others), ditemukan=result.sha256)
     return replace(result, findings=(finding, *result.findings))
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """The audit makes hundreds of thousands of records and hardly a cycle: collecting would only walk them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -6,12 +6,11 @@ every limit counted while it runs. The file is never extracted, nothing in it is
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable
 from pathlib import Path
 
+from lkjip_xl.garbage import no_garbage_collection
 from lkjip_xl.ooxml.limits import DEFAULT_LIMITS, Limits
 from lkjip_xl.ooxml.package import Package
 from lkjip_xl.ooxml.refusals import clean_name, refusal, size
@@ -42,7 +41,7 @@ def read_workbook(
     shown = name or ("" if isinstance(source, bytes) else source.name)
     _check_size(len(data), limits)
     workbook = RawWorkbook(shown, hashlib.sha256(data).hexdigest(), len(data))
-    with _no_garbage_collection():
+    with no_garbage_collection():
         try:
             _read(workbook, Reading(Package(data, limits), limits, NoteLog(limits)), only)
         except MemoryError as fault:
@@ -74,18 +73,6 @@ def _load(path: Path, limits: Limits) -> bytes:
 def _check_size(length: int, limits: Limits) -> None:
     if length > limits.file_size:
         raise refusal("FILE_SIZE", found=size(length), limit=size(limits.file_size))
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """The pass makes hundreds of thousands of records and no cycles: collecting would only walk them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(workbook: RawWorkbook, reading: Reading, only: Container[str] | None) -> None:

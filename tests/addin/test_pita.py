@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from lkjip_xl.addin import pita
-from lkjip_xl.addin.actions import NEEDS_BOOK
-from lkjip_xl.addin.pita import DONE, FAILED, ODD_CALL, UNAVAILABLE, Call, main, read_call
+from lkjip_xl.addin.actions import NEEDS_BOOK, Call
+from lkjip_xl.addin.pita import DONE, FAILED, ODD_CALL, UNAVAILABLE, main, read_call
 from lkjip_xl.errors import LkjipError, UsageError
 from lkjip_xl.version import TOOL_VERSION
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lkjip_xl.addin.pita import Call, read_call
+from lkjip_xl.addin.actions import Call
+from lkjip_xl.addin.pita import read_call
 from tests.addin.windows_commandline import (
     expand_environment,
     launcher_command,

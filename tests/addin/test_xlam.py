@@ -81,9 +81,9 @@ def test_it_is_an_addin_with_a_hidden_window() -> None:
 
 def test_all_xml_is_well_formed_also_with_an_awkward_interpreter() -> None:
     for interpreter in ("", PYTHON, 'C:\\<a> & "b"\\python.exe'):
-        for name, content in parts(interpreter).items():
-            if not name.endswith(".bin"):
-                ElementTree.fromstring(content)
+        made = {name: content for name, content in parts(interpreter).items() if not name.endswith(".bin")}
+        assert all(len(ElementTree.fromstring(content)) for content in made.values())
+        assert interpreter in "".join(ElementTree.fromstring(made["xl/worksheets/sheet1.xml"]).itertext())
 
 
 def test_openpyxl_reads_the_settings_sheet() -> None:

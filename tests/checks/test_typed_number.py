@@ -94,5 +94,6 @@ def test_reads_what_indonesian_text_prints(cents: int, decimals: int) -> None:
 
 
 @given(st.text(max_size=70))
-def test_any_text_is_read_without_fault(text: str) -> None:
-    read_typed_number(text)
+def test_any_text_is_a_number_with_a_reading_or_none(text: str) -> None:
+    found = read_typed_number(text)
+    assert found is None or (found.indonesian, found.english) != (None, None)

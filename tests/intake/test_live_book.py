@@ -12,9 +12,8 @@ import xlwings
 from lkjip_xl.intake.live_book import MIXED_PROBES, content_hash, read_book
 from lkjip_xl.reader.raw import RawCell, RawWorkbook
 from lkjip_xl.values import CellError
-from tests.workbook.live.conftest import inside
 from tests.workbook.live.fake_excel import ErrorText, FakeCell, fake_excel
-from tests.workbook.live.watched import watched
+from tests.workbook.live.watched import inside, watched
 
 
 @pytest.fixture

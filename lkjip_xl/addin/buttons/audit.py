@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from lkjip_xl.addin.buttons.audit_sheet import audit_sheet
 from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.addin.buttons.opened import FINDINGS, open_book, without
 from lkjip_xl.addin.buttons.validate import mark_formula, show_findings, unmarked, writable
-from lkjip_xl.address import cell_place
 from lkjip_xl.audit.build import build_case
-from lkjip_xl.audit.case import Case
+from lkjip_xl.audit.cell_rules import CELL_RULES, examined
 from lkjip_xl.audit.finding import AuditFinding, Grade
 from lkjip_xl.audit.recognise import is_ours
-from lkjip_xl.audit.rules.cells import examine_cells
-from lkjip_xl.audit.rules.errors import examine_errors
-from lkjip_xl.audit.rules.origin import examine_template
-from lkjip_xl.audit.rules.settings import examine_settings
-from lkjip_xl.audit.rules.totals import examine_totals
-from lkjip_xl.audit.rules.unchecked import examine_unchecked
-from lkjip_xl.audit.rules.units import examine_units
-from lkjip_xl.audit.rules.values import examine_values
 from lkjip_xl.checks.finding import Severity
 from lkjip_xl.errors import UsageError
 from lkjip_xl.feedback.findings_sheet import FILLS
@@ -30,17 +21,6 @@ from lkjip_xl.workbook.live.cells import MarkRule
 from lkjip_xl.workbook.live.guard import quiet
 from lkjip_xl.workbook.model import SheetModel
 
-RULES: Final[tuple[Callable[[Case], Iterator[AuditFinding]], ...]] = (
-    examine_template,
-    examine_cells,
-    examine_totals,
-    examine_values,
-    examine_units,
-    examine_errors,
-    examine_settings,
-    examine_unchecked,
-)
-"""The rules about cells. Those about the package (hidden things, names, protection, origin) need the file: ``lkjip periksa``."""
 _NOT_OURS: Final = (
     "Buku kerja ini bukan buku kerja standar LKjIP, sehingga tidak ada rumus resmi untuk dibandingkan. "
     "Untuk buku kerja lain: lkjip periksa --umum BERKAS."
@@ -72,15 +52,9 @@ def run(desk: Desk) -> Said:
 
 
 def audit(workbook: RawWorkbook) -> list[AuditFinding]:
-    """Findings of the rules about cells, in the order of the workbook; those about all of it first."""
-    case = build_case(workbook)
-    sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets, 1)}
-
-    def order(finding: AuditFinding) -> tuple[int, int, int, str]:
-        row, column = cell_place(finding.cell) if finding.cell else (0, 0)
-        return sheets.get(finding.sheet, 0), row, column, finding.code
-
-    return sorted((finding for rule in RULES for finding in rule(case)), key=order)
+    """Findings of the rules about cells. Those about the package (hidden things, names, protection, origin) need the file:
+    ``lkjip periksa``."""
+    return examined(build_case(workbook), workbook, CELL_RULES)
 
 
 def _rules(findings: Sequence[AuditFinding], model: SheetModel) -> dict[str, list[MarkRule]]:

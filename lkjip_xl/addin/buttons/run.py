@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from lkjip_xl.addin.actions import Call
 from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.errors import LkjipError, MissingExtraError, UsageError
 from lkjip_xl.faults import describe
@@ -14,8 +15,6 @@ from lkjip_xl.workbook.live.guard import in_words
 
 if TYPE_CHECKING:
     from xlwings import App, Book
-
-    from lkjip_xl.addin.pita import Call
 
 TITLE: Final = "LKjIP"
 TRACE_FILE: Final = "lkjip_galat.txt"

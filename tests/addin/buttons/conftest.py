@@ -13,27 +13,12 @@ import xlwings
 from lkjip_xl.template.build import filled_workbook
 from lkjip_xl.workbook.new import write_workbook
 from samples.muat import load
-from tests.workbook.live.fake_excel import fake_excel
-from tests.workbook.live.watched import Watch, watched
+from tests.workbook.live.fixtures import its_watch, seen_app, seen_excel  # noqa: F401  # pytest finds them here
+from tests.workbook.live.watched import inside
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 GOOD, FAULTY = "rekaan_dinkes_2024", "rekaan_banyak_salah"
 OpenSample = Callable[..., xlwings.Book]
-
-
-@pytest.fixture
-def seen() -> tuple[xlwings.App, Watch]:
-    return watched(fake_excel())
-
-
-@pytest.fixture
-def app(seen: tuple[xlwings.App, Watch]) -> xlwings.App:
-    return seen[0]
-
-
-@pytest.fixture
-def watch(seen: tuple[xlwings.App, Watch]) -> Watch:
-    return seen[1]
 
 
 @pytest.fixture
@@ -65,11 +50,6 @@ def larger(target: Path, copies: int) -> Path:
     data["instansi"][0]["belanja_pegawai"] = sum(int(str(row["pagu"])) for row in programs)
     write_workbook(filled_workbook(data), target)
     return target
-
-
-def inside(thing: Any) -> Any:
-    """The fake object behind one of xlwings' (past the watching one)."""
-    return object.__getattribute__(thing.impl, "_inner")
 
 
 def names(book: xlwings.Book) -> list[str]:

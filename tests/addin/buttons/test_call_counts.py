@@ -10,9 +10,9 @@ import xlwings
 
 from lkjip_xl.addin.buttons.run import press
 from lkjip_xl.definition.sheets import sheet_def
-from tests.addin.buttons.conftest import inside, larger, names
+from tests.addin.buttons.conftest import larger, names
 from tests.workbook.live.fake_excel import fake_excel
-from tests.workbook.live.watched import watched
+from tests.workbook.live.watched import inside, watched
 
 COPIES = (1, 20)
 HEADINGS = {column.heading for column in sheet_def("dpa").columns if column.computed}

@@ -10,9 +10,9 @@ import xlwings
 
 from lkjip_xl.addin.actions import NEEDS_BOOK
 from lkjip_xl.addin.buttons.run import press
-from tests.addin.buttons.conftest import FAULTY, OpenSample, content, inside
+from tests.addin.buttons.conftest import FAULTY, OpenSample, content
 from tests.workbook.live.fake_excel import ComError
-from tests.workbook.live.watched import Watch
+from tests.workbook.live.watched import Watch, inside
 
 WRITING = ("validasi", "isi-kolom-hitung", "buat-laporan", "periksa-rumus")
 ON_A_BOOK = tuple(action for action, needed in NEEDS_BOOK.items() if needed)

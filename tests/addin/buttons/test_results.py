@@ -13,7 +13,8 @@ from lkjip_xl import verbs
 from lkjip_xl.addin.buttons import destination
 from lkjip_xl.addin.buttons.run import press
 from lkjip_xl.definition.own_sheets import RESULT_NAME, is_report_sheet
-from tests.addin.buttons.conftest import FAULTY, OpenSample, content, inside, names
+from tests.addin.buttons.conftest import FAULTY, OpenSample, content, names
+from tests.workbook.live.watched import inside
 
 AWKWARD = "Isi 'petik' & é 100% = 中.xlsx"
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import xlwings
 
-from lkjip_xl.addin.actions import NEEDS_BOOK
+from lkjip_xl.addin.actions import NEEDS_BOOK, Call
 from lkjip_xl.addin.buttons import run
 from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.addin.buttons.run import BUTTONS, COM_ATTEMPTS, TRACE_FILE, press_in_excel
-from lkjip_xl.addin.pita import DONE, FAILED, Call, main
+from lkjip_xl.addin.pita import DONE, FAILED, main
 from lkjip_xl.errors import UsageError
 from tests.addin.buttons.conftest import OpenSample
 from tests.workbook.live.fake_excel import WINDOW, ComError

@@ -11,9 +11,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.protection import WorkbookProtection
 
-from lkjip_xl.addin.buttons.audit import RULES, audit
+from lkjip_xl.addin.buttons.audit import audit
 from lkjip_xl.addin.buttons.run import press
 from lkjip_xl.audit.build import build_case
+from lkjip_xl.audit.cell_rules import CELL_RULES
 from lkjip_xl.intake.live_book import read_book
 from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import CellError
@@ -187,7 +188,7 @@ def test_periksa_rumus_finds_what_the_file_route_finds(name: str, opened: Open) 
     path = SAMPLES / f"{name}.xlsx"
     here = audit(read_book(opened(path), formats=True))
     case = build_case(read_workbook(path))
-    there = [finding for rule in RULES for finding in rule(case) if finding.code != FILE_ONLY]
+    there = [finding for rule in CELL_RULES for finding in rule(case) if finding.code != FILE_ONLY]
     assert {(f.code, f.sheet, f.cell, f.message) for f in here} == {(f.code, f.sheet, f.cell, f.message) for f in there}
 
 

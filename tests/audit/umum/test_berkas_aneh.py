@@ -131,7 +131,9 @@ def test_random_workbooks_raise_nothing(seed: int) -> None:
         lambda: True,
     ]
     cells = {cell_name(row, column): chance.choice(pieces)() for row in range(1, 25) for column in range(1, 9)}
-    temuan(buku({"Lembar": cells, "Lain": {"A1": 1}}))
+    findings = temuan(buku({"Lembar": cells, "Lain": {"A1": 1}}))
+    assert {finding.sheet for finding in findings} <= {"", "Lembar", "Lain"}
+    assert all(finding.message and finding.advice for finding in findings)
 
 
 def _cell(chance: random.Random) -> str:

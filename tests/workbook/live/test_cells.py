@@ -6,8 +6,7 @@ import pytest
 import xlwings
 
 from lkjip_xl.workbook.live.cells import MARK, MOST_PROBES, MarkRule, fill_cells, mark_cells
-from tests.workbook.live.conftest import inside
-from tests.workbook.live.watched import Watch
+from tests.workbook.live.watched import Watch, inside
 
 RED = MarkRule('=SUM(COUNTIFS(Temuan!$B$9:$B$9,"GALAT"))>0', "#FFC7CE")
 BLUE = MarkRule('=SUM(COUNTIFS(Temuan!$B$9:$B$9,"INFO"))>0', "#DDEBF7")

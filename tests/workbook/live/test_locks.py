@@ -11,9 +11,8 @@ import xlwings
 
 from lkjip_xl.workbook.live.guard import LiveBookError
 from lkjip_xl.workbook.live.locks import Locks, read_locks
-from tests.workbook.live.conftest import inside
 from tests.workbook.live.fake_excel import ComError
-from tests.workbook.live.watched import Watch
+from tests.workbook.live.watched import Watch, inside
 
 FREE = Locks(read_only=False, structure=False, sheets=frozenset())
 

@@ -9,9 +9,8 @@ from lkjip_xl.workbook.live.guard import LiveBookError
 from lkjip_xl.workbook.live.ownership import own_sheets
 from lkjip_xl.workbook.live.sheets import CARRIER, Dependent, write_sheets
 from lkjip_xl.workbook.model import Cell, SheetModel
-from tests.workbook.live.conftest import inside
 from tests.workbook.live.fake_excel import ComError
-from tests.workbook.live.watched import Watch
+from tests.workbook.live.watched import Watch, inside
 
 
 def model(name: str, *rows: tuple[Cell, ...]) -> SheetModel:

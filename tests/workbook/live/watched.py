@@ -109,3 +109,8 @@ def watched_book(book: xlwings.Book) -> tuple[xlwings.Book, Watch]:
     """A workbook that is open in any program, and every call to it and its program from now on."""
     watch = Watch()
     return xlwings.Book(impl=_Watched(book.impl, watch)), watch
+
+
+def inside(thing: Any) -> Any:
+    """The engine's own object behind one of xlwings', past the watching one."""
+    return object.__getattribute__(thing.impl, "_inner")
