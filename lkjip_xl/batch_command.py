@@ -51,7 +51,7 @@ def run(request: Request, *, as_json: bool) -> int:
 
 
 def _print_object(found: dict[str, Any]) -> None:
-    from lkjip_xl.machine_output import to_text  # it loads the checks, which the leading process does not need
+    from lkjip_xl.answers.machine import to_text  # it loads the checks, which the leading process does not need
 
     print(to_text(found))
 

@@ -131,7 +131,7 @@ def _run(arguments: argparse.Namespace) -> int:
         kind, sentence = describe(error)
         print(f"lkjip: {sentence}", file=sys.stderr)
         if getattr(arguments, "json", False):
-            from lkjip_xl.machine_output import to_text
+            from lkjip_xl.answers.machine import to_text
 
             print(to_text(_fault_object(arguments, kind, sentence)))
         return FAILED
@@ -142,10 +142,10 @@ def _fault_object(arguments: argparse.Namespace, kind: str, sentence: str) -> di
     """The command's own object for a call that came to nothing; ``periksa`` takes several files and has one row for each."""
     from pathlib import Path
 
-    from lkjip_xl.machine_output import fault_object, file_hash
+    from lkjip_xl.answers.machine import fault_object, file_hash
 
     if isinstance(arguments.berkas, list):
-        from lkjip_xl.machine_periksa import refused_object
+        from lkjip_xl.answers.machine_periksa import refused_object
 
         sources = [Path(name) for name in arguments.berkas]
         return refused_object([(source.name, file_hash(source)) for source in sources], kind, sentence)

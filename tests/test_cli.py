@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import lkjip_xl
-from lkjip_xl import terminal
+from lkjip_xl.answers import terminal
 from lkjip_xl.checks.run import CheckResult, check
 from lkjip_xl.cli import main
 from lkjip_xl.errors import LkjipError, MissingExtraError, RefusedFileError, TemplateVersionError, UsageError

@@ -34,12 +34,7 @@ LAYERS: list[set[str]] = [
     {"lkjip_xl.verbs"},
     {"lkjip_xl.batch"},
     {
-        "lkjip_xl.terminal",
-        "lkjip_xl.terminal_periksa",
-        "lkjip_xl.terminal_migrasi",
-        "lkjip_xl.machine_output",
-        "lkjip_xl.machine_periksa",
-        "lkjip_xl.machine_migrasi",
+        "lkjip_xl.answers",
         "lkjip_xl.indonesian_argparse",
     },
     {"lkjip_xl.addin", "lkjip_xl.batch_command", "lkjip_xl.impor"},

@@ -20,13 +20,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the copy: FINDINGS where something typed was kept."""
-    from lkjip_xl import terminal
+    from lkjip_xl.answers import terminal
     from lkjip_xl.verbs import isi
 
     terminal.step("Membaca buku kerja dan mengisi kolom hitung …")
     done = isi(arguments.berkas, arguments.keluaran, timpa=arguments.timpa)
     if arguments.json:
-        from lkjip_xl.machine_output import fill_object, to_text
+        from lkjip_xl.answers.machine import fill_object, to_text
 
         print(to_text(fill_object(arguments.berkas, done)))
     else:

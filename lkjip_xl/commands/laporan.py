@@ -20,13 +20,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the report: FINDINGS where ``--ketat`` kept it from being written."""
-    from lkjip_xl import terminal
+    from lkjip_xl.answers import terminal
     from lkjip_xl.verbs import laporan
 
     terminal.step("Membaca, memeriksa, dan menyusun laporan …")
     done = laporan(arguments.berkas, arguments.keluaran, ketat=arguments.ketat, timpa=arguments.timpa, tanggal=arguments.tanggal)
     if arguments.json:
-        from lkjip_xl.machine_output import report_object, to_text
+        from lkjip_xl.answers.machine import report_object, to_text
 
         print(to_text(report_object(arguments.berkas, done)))
     else:

@@ -23,12 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     done = migrasi(arguments.berkas, arguments.keluaran, timpa=arguments.timpa, tulis_ulang=arguments.tulis_ulang)
     if arguments.json:
-        from lkjip_xl.machine_migrasi import migration_object
-        from lkjip_xl.machine_output import to_text
+        from lkjip_xl.answers.machine import to_text
+        from lkjip_xl.answers.machine_migrasi import migration_object
 
         print(to_text(migration_object(arguments.berkas, done)))
     else:
-        from lkjip_xl.terminal_migrasi import print_migration
+        from lkjip_xl.answers.terminal_migrasi import print_migration
 
         print_migration(done)
     return FINDINGS if done.not_fitting else DONE

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_object(results, comparison)
     else:
-        from lkjip_xl.terminal_periksa import print_audit, print_comparison
+        from lkjip_xl.answers.terminal_periksa import print_audit, print_comparison
 
         print_audit(results)
         if comparison:
@@ -51,11 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print_object(results: Sequence[AuditResult], comparison: Comparison | None) -> None:
     """The object says nothing of an older paper; the sheet Perbandingan does, and so do lines beside the output."""
-    from lkjip_xl.machine_output import to_text
-    from lkjip_xl.machine_periksa import audit_object
+    from lkjip_xl.answers.machine import to_text
+    from lkjip_xl.answers.machine_periksa import audit_object
 
     if comparison:
-        from lkjip_xl.terminal_periksa import print_comparison
+        from lkjip_xl.answers.terminal_periksa import print_comparison
 
         print_comparison(comparison, sys.stderr)
     print(to_text(audit_object(results)))

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings: FINDINGS where there is a GALAT."""
-    from lkjip_xl import terminal
+    from lkjip_xl.answers import terminal
     from lkjip_xl.verbs import baca, tandai, validasi
 
     terminal.step("Membaca buku kerja …")
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.tandai:
         skipped = tandai(arguments.berkas, arguments.tandai, result, timpa=arguments.timpa, tanggal=arguments.tanggal)
     if arguments.json:
-        from lkjip_xl.machine_output import check_object, to_text
+        from lkjip_xl.answers.machine import check_object, to_text
 
         made = check_object(arguments.berkas, submission.workbook.sha256, result)
         print(to_text(made if skipped is None else {**made, "salinan": arguments.tandai, "tidak_ditandai": skipped}))

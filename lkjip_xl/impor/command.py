@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lkjip_xl.answers.machine import to_text
 from lkjip_xl.checks.shown import plain_text
 from lkjip_xl.errors import UsageError
 from lkjip_xl.impor.export import read_export
@@ -14,7 +15,6 @@ from lkjip_xl.impor.grid import read_grids
 from lkjip_xl.impor.plan import Change, Import, patch_plan, plan_import
 from lkjip_xl.indonesian import number_text
 from lkjip_xl.intake.binding import bind
-from lkjip_xl.machine_output import to_text
 from lkjip_xl.ooxml.refusals import clean_name
 from lkjip_xl.reader.workbook_reader import read_workbook
 from lkjip_xl.values import is_number

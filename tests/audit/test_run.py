@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from lkjip_xl.address import cell_place
+from lkjip_xl.answers.terminal_periksa import plain_lines
 from lkjip_xl.audit.catalogue import entries
 from lkjip_xl.audit.facts import Match, State
 from lkjip_xl.audit.finding import Grade
 from lkjip_xl.audit.grouping import group_findings
 from lkjip_xl.audit.run import AuditResult, Status, periksa
 from lkjip_xl.cli import main
-from lkjip_xl.terminal_periksa import plain_lines
 from lkjip_xl.values import CellError
 from tests.audit.bahan import report_of_sample, report_xml
 

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkjip_xl.address import cell_name, cell_place
+from lkjip_xl.answers.machine import check_object
+from lkjip_xl.answers.terminal import plain_lines
 from lkjip_xl.checks.grouping import group_by_sheet, join_cells
 from lkjip_xl.checks.run import check
-from lkjip_xl.machine_output import check_object
-from lkjip_xl.terminal import plain_lines
 from tests.buku import Buku
 from tests.checks.rules.kasus_pengecualian import waive
 

@@ -7,10 +7,10 @@ from typing import Any
 from lkjip_xl.addin.buttons.desk import Desk, Said
 from lkjip_xl.addin.buttons.destination import beside, may_write
 from lkjip_xl.addin.buttons.opened import open_submission
+from lkjip_xl.answers.machine import check_object, to_text
 from lkjip_xl.checks.run import check
 from lkjip_xl.feedback.fill import plain_value
 from lkjip_xl.intake.submission import Submission
-from lkjip_xl.machine_output import check_object, to_text
 from lkjip_xl.workbook.delivery import deliver
 from lkjip_xl.workbook.live.guard import quiet
 

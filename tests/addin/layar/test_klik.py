@@ -15,8 +15,8 @@ from lkjip_xl.addin.buttons.audit import audit
 from lkjip_xl.addin.command import run
 from lkjip_xl.addin.libreoffice.oxt import buttons
 from lkjip_xl.addin.outcome import Request
+from lkjip_xl.answers.machine import check_object
 from lkjip_xl.definition.own_sheets import FINDINGS_SHEET, NOTES, is_report_sheet
-from lkjip_xl.machine_output import check_object
 from lkjip_xl.reader.raw import RawWorkbook
 from lkjip_xl.reader.workbook_reader import read_workbook
 from tests.addin.kontrak.test_tulis import Sheets, differences, sheets

@@ -1,0 +1,1 @@
+"""How a command answers: words for people at a terminal, JSON for programs."""
