@@ -1,7 +1,8 @@
 """Pictures of sheets for the documents: ``python -m tools.pictures`` renders chosen sheets to docs/gambar/ with LibreOffice.
 
 Each sheet of a report is written to a workbook of its own (values stand, formulas become values), so that one page is one
-picture; a marked copy is rendered whole, and the pages are found by what they say. Needs soffice, pdftotext and pdftoppm.
+picture; a marked copy is rendered whole, and the pages are found by what they say. Needs soffice, pdftotext and pdftoppm,
+and Pillow: ``pip install -e ".[gambar]"``.
 """
 
 from __future__ import annotations
